@@ -1,0 +1,84 @@
+package captionstream.schemas;
+
+import captionstream.Caption;
+import captionstream.CaptionExtremes;
+import captionstream.CaptionRequest;
+import captionstream.DeadLetter;
+import captionstream.ImageEvent;
+import captionstream.PromptCompatibility;
+import captionstream.PromptRanking;
+import captionstream.PromptSet;
+import captionstream.PromptStatistics;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Every topic of the pipeline, in the order of the data. */
+public enum Topic {
+    PROMPT_SETS("prompt-sets", PromptSet.getClassSchema(), Retention.LATEST_PER_KEY, 1),
+    IMAGE_EVENTS("image-events", ImageEvent.getClassSchema(), Retention.WEEK),
+    CAPTION_REQUESTS("caption-requests", CaptionRequest.getClassSchema(), Retention.WEEK),
+    CAPTIONS("captions", Caption.getClassSchema(), Retention.WEEK),
+    DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Retention.QUARTER),
+    PROMPT_STATISTICS("prompt-statistics", PromptStatistics.getClassSchema(), Retention.LATEST_PER_KEY),
+    PROMPT_RANKINGS("prompt-rankings", PromptRanking.getClassSchema(), Retention.LATEST_PER_KEY),
+    PROMPT_COMPATIBILITY("prompt-compatibility", PromptCompatibility.getClassSchema(), Retention.LATEST_PER_KEY),
+    CAPTION_EXTREMES("caption-extremes", CaptionExtremes.getClassSchema(), Retention.LATEST_PER_KEY);
+
+    private final String topicName;
+    private final Schema schema;
+    private final Retention retention;
+    private final int fixedPartitions;
+
+    Topic(String topicName, Schema schema, Retention retention) {
+        this(topicName, schema, retention, 0);
+    }
+
+    Topic(String topicName, Schema schema, Retention retention, int fixedPartitions) {
+        this.topicName = topicName;
+        this.schema = schema;
+        this.retention = retention;
+        this.fixedPartitions = fixedPartitions;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** The schema registry's subject of this topic's values. */
+    public String subject() {
+        return topicName + "-value";
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    int partitions(int requested) {
+        return fixedPartitions > 0 ? fixedPartitions : requested;
+    }
+
+    Map<String, String> config() {
+        return retention.config;
+    }
+
+    private enum Retention {
+        LATEST_PER_KEY(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        WEEK(days(7)),
+        QUARTER(days(90));
+
+        private final Map<String, String> config;
+
+        Retention(Map<String, String> config) {
+            this.config = config;
+        }
+
+        private static Map<String, String> days(int days) {
+            return Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    Long.toString(days * 86_400_000L));
+        }
+    }
+}
