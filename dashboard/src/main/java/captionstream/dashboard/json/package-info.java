@@ -1,0 +1,5 @@
+/** How the picture is written as JSON. */
+@NullMarked
+package captionstream.dashboard.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package captionstream.dashboard.state;
+
+import captionstream.PromptRanking;
+import captionstream.PromptStatistics;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is new since an earlier version of the picture. A part that is null has not changed; one that is there replaces
+ * what was known, images and flow buckets one by one, the others as a whole.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Changes(
+        long version,
+        Now now,
+        List<FlowBucket> flow,
+        List<ImageView> images,
+        @Nullable List<PromptRanking> rankings,
+        @Nullable List<PromptStatistics> statistics,
+        @Nullable DeadLetterSummary deadLetters) {}

@@ -1,0 +1,96 @@
+package captionstream.dashboard.stream;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page that follows the stream. Events wait in a bounded queue while its connection takes no more; no thread waits
+ * with them. A client whose queue is full is dropped: its browser connects again and gets a fresh snapshot.
+ */
+public final class StreamClient implements WriteListener {
+    private final int limit;
+    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private @Nullable ServletOutputStream out;
+    private boolean writable;
+    private boolean unflushed;
+
+    StreamClient(int limit) {
+        this.limit = limit;
+    }
+
+    /** Begins writing what waits, from the container's threads; the request must be asynchronous by now. */
+    public void writeTo(ServletOutputStream out) {
+        synchronized (this) {
+            this.out = out;
+        }
+        out.setWriteListener(this);
+    }
+
+    /** Completes when the client has gone or was dropped. */
+    public CompletableFuture<Void> finished() {
+        return finished;
+    }
+
+    void send(byte[] event) {
+        if (!takes(event)) {
+            close();
+        }
+    }
+
+    void close() {
+        finished.complete(null);
+    }
+
+    @Override
+    public void onWritePossible() {
+        boolean written;
+        synchronized (this) {
+            writable = true;
+            written = writeWhatFits();
+        }
+        if (!written) {
+            close();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        close();
+    }
+
+    private synchronized boolean takes(byte[] event) {
+        if (waiting.size() >= limit) {
+            return false;
+        }
+        waiting.add(event);
+        return !writable || writeWhatFits();
+    }
+
+    private boolean writeWhatFits() {
+        try {
+            while (!finished.isDone() && (unflushed || !waiting.isEmpty()) && out.isReady()) {
+                writeNext();
+            }
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private void writeNext() throws IOException {
+        byte[] next = waiting.poll();
+        if (next != null) {
+            out.write(next);
+            unflushed = true;
+        } else {
+            out.flush();
+            unflushed = false;
+        }
+    }
+}

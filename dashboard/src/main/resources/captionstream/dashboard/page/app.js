@@ -1,0 +1,58 @@
+// From the stream to the page: every event makes a new picture, every picture is shown whole.
+
+import { announce } from "./announcer.js";
+import { byId } from "./dom.js";
+import { showFailures } from "./failures.js";
+import { showFlow } from "./flow.js";
+import { fingerprint } from "./format.js";
+import { showImages, wireImages } from "./images.js";
+import { showNumbers } from "./numbers.js";
+import { withChanges } from "./picture.js";
+import { modelShown, showRanking, wireRanking } from "./ranking.js";
+import { showScores } from "./scores.js";
+import { follow } from "./stream.js";
+
+let picture = null;
+let connection = "connecting";
+
+wireImages();
+wireRanking(show);
+follow({
+  snapshot: become,
+  changes: (changes) => become(withChanges(picture, changes)),
+  connection: (state) => {
+    connection = state;
+    showStatus();
+  },
+});
+
+function become(next) {
+  picture = next;
+  show();
+}
+
+function show() {
+  if (picture === null) {
+    return;
+  }
+  const model = modelShown(picture);
+  showStatus();
+  showNumbers(picture, model);
+  showImages(picture.images, picture.now);
+  showRanking(picture, model);
+  showScores(picture, model);
+  showFlow(picture);
+  showFailures(picture.dead_letters, picture.now);
+  announce(picture);
+}
+
+function showStatus() {
+  const state = connection === "live" && picture && !picture.now.caught_up ? "catching-up" : connection;
+  const names = { connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", "catching-up": "Catching up" };
+  const status = byId("status");
+  if (status.dataset.state !== state) {
+    status.dataset.state = state;
+    status.textContent = names[state];
+  }
+  byId("model").textContent = picture?.now.model ? `model ${fingerprint(picture.now.model)}` : "";
+}

@@ -1,0 +1,126 @@
+// The latest images, each with the captions of all its prompts.
+
+import { captionText } from "./caption.js";
+import { byId, el, svg } from "./dom.js";
+import { ago, decimal } from "./format.js";
+import { linear } from "./scale.js";
+
+const FIRST_SHOWN = matchMedia("(max-width: 700px)").matches ? 4 : 12;
+const SCORE_RANGE = [0, 40];
+const GAUGE_WIDTH = 96;
+
+let held = false;
+let shown = FIRST_SHOWN;
+let latest = null;
+const cards = new Map();
+
+export function wireImages() {
+  byId("hold").addEventListener("click", (event) => {
+    held = !held;
+    event.currentTarget.setAttribute("aria-pressed", held);
+    refresh();
+  });
+  byId("more").addEventListener("click", () => {
+    shown = Infinity;
+    refresh();
+  });
+}
+
+export function showImages(images, now) {
+  latest = { images, now };
+  refresh();
+}
+
+function refresh() {
+  if (latest === null) {
+    return;
+  }
+  if (!held) {
+    placeCards(latest.images.slice(0, shown));
+    byId("more").hidden = latest.images.length <= shown;
+  }
+  for (const { element, image } of cards.values()) {
+    element.querySelector("time").textContent = ago(image.caption_time, latest.now.time);
+  }
+}
+
+function placeCards(images) {
+  const list = byId("latest");
+  if (images.length === 0) {
+    list.replaceChildren(el("p", { class: "empty" }, "Nothing has been captioned yet. ",
+      el("code", {}, "./captionstream publish FILE…"), " sends images."));
+    return;
+  }
+  const wanted = new Set(images.map((image) => image.thumbnail));
+  [...cards.keys()].filter((key) => !wanted.has(key)).forEach((key) => cards.delete(key));
+  images.forEach(keepCard);
+  arrange(list, images.map((image) => cards.get(image.thumbnail).element));
+}
+
+/** Moves only what must move: an element that is put back in starts its animation anew and loses the focus. */
+function arrange(list, elements) {
+  const wanted = new Set(elements);
+  [...list.children].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  elements.forEach((element, i) => {
+    if (list.children[i] !== element) {
+      list.insertBefore(element, list.children[i] ?? null);
+    }
+  });
+}
+
+function keepCard(image) {
+  const known = cards.get(image.thumbnail);
+  if (!known || known.image.order !== image.order || known.image.captions.length !== image.captions.length) {
+    cards.set(image.thumbnail, { image, element: card(image) });
+  }
+}
+
+function card(image) {
+  const expected = image.prompt_count;
+  return el("article", { class: "card" },
+    picture(image),
+    el("div", { class: "words" },
+      el("p", { class: "source" },
+        el("span", { class: "id", title: image.uri }, image.id), el("time", {})),
+      el("table", {},
+        el("caption", { class: "unseen" }, `Captions of ${image.id}`),
+        el("thead", { class: "unseen" }, el("tr", {},
+          el("th", { scope: "col" }, "Caption"),
+          el("th", { scope: "col" }, "CLIP score against control score"),
+          el("th", { scope: "col" }, "CLIP score"),
+          el("th", { scope: "col" }, "Control score"))),
+        el("tbody", {}, winnerFirst(image).map((caption) => row(caption, caption.prompt_index === image.winner)))),
+      image.captions.length < expected &&
+        el("p", { class: "pending" }, `${expected - image.captions.length} of ${expected} captions to come`)));
+}
+
+function winnerFirst({ captions, winner }) {
+  return [...captions].sort((a, b) => (b.prompt_index === winner) - (a.prompt_index === winner));
+}
+
+function picture(image) {
+  const frame = el("div", { class: "picture" });
+  const thumbnail = el("img", { src: image.thumbnail, alt: "", loading: "lazy", decoding: "async" });
+  thumbnail.addEventListener("error", () => frame.replaceChildren());
+  frame.append(thumbnail);
+  return frame;
+}
+
+function row(caption, won) {
+  return el("tr", { class: won && "won" },
+    el("td", {}, won && el("span", { class: "unseen" }, "Best: "), captionText(caption)),
+    el("td", { class: "gauge", "aria-hidden": "true" }, gauge(caption)),
+    el("td", { class: "clip" }, decimal(caption.clip_score)),
+    el("td", { class: "control" }, decimal(caption.control_score)));
+}
+
+/** The distance between both dots is what the caption owes to having seen its image. */
+function gauge({ clip_score: clip, control_score: control }) {
+  const x = linear(SCORE_RANGE, [5, GAUGE_WIDTH - 5]);
+  const at = (score) => x(Math.min(SCORE_RANGE[1], Math.max(SCORE_RANGE[0], score))).toFixed(1);
+  return svg("svg", { width: GAUGE_WIDTH, height: 12, viewBox: `0 0 ${GAUGE_WIDTH} 12` },
+    svg("line", { class: "track", x1: 0, x2: GAUGE_WIDTH, y1: 6, y2: 6 }),
+    control !== null && svg("line", { class: "span", x1: at(control), x2: at(clip), y1: 6, y2: 6 }),
+    control !== null && svg("circle", { class: "dot-control", cx: at(control), cy: 6, r: 3.2 }),
+    svg("circle", { class: "dot-clip", cx: at(clip), cy: 6, r: 4 }));
+}

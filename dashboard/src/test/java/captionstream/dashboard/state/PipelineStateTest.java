@@ -1,0 +1,146 @@
+package captionstream.dashboard.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import captionstream.PromptRanking;
+import captionstream.dashboard.Samples;
+import captionstream.dashboard.state.DeadLetterSummary.ReasonCount;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineStateTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final PipelineState state = new PipelineState(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofHours(1), 10);
+
+    @Test
+    void anImageWaitsFromItsEventUntilItsFirstCaption() {
+        Instant published = NOW.minusSeconds(30);
+        state.add(Samples.event("apple", published), published.toEpochMilli());
+        assertThat(now().inFlight()).isEqualTo(1);
+        assertThat(now().oldestInFlightSeconds()).isEqualTo(30.0);
+
+        state.add(Samples.caption("apple", 0, 25, published).build(), NOW.toEpochMilli());
+        assertThat(now().inFlight()).isZero();
+        assertThat(now().oldestInFlightSeconds()).isNull();
+        assertThat(now().lagSeconds()).isEqualTo(30.0);
+    }
+
+    @Test
+    void aDeadLetterEndsTheWaitingToo() {
+        state.add(Samples.event("apple", NOW), NOW.toEpochMilli());
+        state.add(Samples.deadLetter("apple", "image_not_found", "gone", NOW), NOW.toEpochMilli());
+
+        assertThat(now().inFlight()).isZero();
+        assertThat(now().history().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutcomeReadBeforeItsEventIsNotWaitedFor() {
+        state.add(Samples.caption("apple", 0, 25, NOW).build(), NOW.toEpochMilli());
+        state.add(Samples.event("apple", NOW), NOW.toEpochMilli());
+
+        assertThat(now().inFlight()).isZero();
+    }
+
+    @Test
+    void captionsAreCountedWithTheirImagesAndTokens() {
+        state.add(Samples.caption("apple", 0, 25, NOW).build(), NOW.toEpochMilli());
+        state.add(Samples.caption("apple", 1, 26, NOW).build(), NOW.toEpochMilli());
+
+        assertThat(now().history().images()).isEqualTo(1);
+        assertThat(now().history().captions()).isEqualTo(2);
+        assertThat(now().history().tokens()).isEqualTo(8);
+        assertThat(now().model()).isEqualTo(Samples.MODEL);
+    }
+
+    @Test
+    void deadLettersAreCountedByReasonTheMostFrequentFirst() {
+        dead("corrupt_image", "first");
+        dead("image_not_found", "second");
+        dead("image_not_found", "third");
+
+        DeadLetterSummary summary = state.snapshot().deadLetters();
+        assertThat(summary.total()).isEqualTo(3);
+        assertThat(summary.byReason())
+                .extracting(ReasonCount::reason)
+                .containsExactly("image_not_found", "corrupt_image");
+        assertThat(summary.byReason()).extracting(ReasonCount::count).containsExactly(2L, 1L);
+        assertThat(summary.byReason().get(0).latest().message()).isEqualTo("third");
+        assertThat(summary.latest()).extracting(DeadLetterView::message).containsExactly("third", "second", "first");
+    }
+
+    @Test
+    void theMemoryForDeadLettersIsBounded() {
+        for (int i = 0; i < 1_000; i++) {
+            dead("reason-" + i, "message");
+        }
+
+        DeadLetterSummary summary = state.snapshot().deadLetters();
+        assertThat(summary.total()).isEqualTo(1_000);
+        assertThat(summary.latest()).hasSize(50);
+        assertThat(summary.byReason()).hasSize(64);
+    }
+
+    @Test
+    void theLatestRankingOfEachKeyIsKeptAndATombstoneTakesItAway() {
+        state.putRanking("a", ranking(1));
+        state.putRanking("a", ranking(2));
+        assertThat(state.snapshot().rankings()).containsExactly(ranking(2));
+
+        state.putRanking("a", null);
+        assertThat(state.snapshot().rankings()).isEmpty();
+    }
+
+    @Test
+    void windowedResultsAreLeftAside() {
+        PromptRanking windowed =
+                PromptRanking.newBuilder(ranking(1)).setWindow("PT5M@0").build();
+        state.putRanking("a", windowed);
+
+        assertThat(state.snapshot().rankings()).isEmpty();
+    }
+
+    @Test
+    void changesCarryOnlyWhatIsNew() {
+        state.caughtUp();
+        state.putRanking("a", ranking(1));
+        state.add(Samples.caption("old", 0, 25, NOW).build(), NOW.toEpochMilli());
+        long seen = state.snapshot().version();
+        state.add(Samples.caption("new", 0, 25, NOW).build(), NOW.toEpochMilli());
+
+        Changes changes = state.changesAfter(seen);
+        assertThat(changes.images()).extracting(ImageView::id).containsExactly("new");
+        assertThat(changes.rankings()).isNull();
+        assertThat(changes.statistics()).isNull();
+        assertThat(changes.deadLetters()).isNull();
+        assertThat(changes.flow()).hasSizeLessThan(10);
+        assertThat(state.changesAfter(changes.version()).images()).isEmpty();
+    }
+
+    @Test
+    void theWholeFlowIsSentWhileThePastIsBeingRead() {
+        assertThat(state.changesAfter(0).flow()).hasSize(720);
+        long seen = state.snapshot().version();
+
+        state.caughtUp();
+        assertThat(state.changesAfter(seen).flow()).hasSize(720);
+        assertThat(state.changesAfter(state.snapshot().version()).flow()).hasSizeLessThan(10);
+    }
+
+    private Now now() {
+        return state.snapshot().now();
+    }
+
+    private void dead(String reason, String message) {
+        state.add(Samples.deadLetter("id", reason, message, NOW), NOW.toEpochMilli());
+    }
+
+    private static PromptRanking ranking(long seconds) {
+        return Samples.ranking("raw", List.of(), Instant.ofEpochSecond(seconds));
+    }
+}

@@ -1,0 +1,114 @@
+package captionstream.dashboard.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import captionstream.dashboard.Samples;
+import captionstream.dashboard.state.PipelineState;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10);
+    private final EventStream events = new EventStream(state, 2);
+    private final FakeOutput output = new FakeOutput();
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void aClientGetsTheSnapshotAndThenTheChanges() throws IOException {
+        state.add(Samples.caption("early", 0, 25, Instant.now()).build(), 0);
+        connect();
+        events.tick();
+        state.add(Samples.caption("late", 0, 25, Instant.now()).build(), 0);
+        events.tick();
+
+        List<FakeOutput.Event> received = output.events();
+        assertThat(received).extracting(FakeOutput.Event::type).containsExactly("snapshot", "changes", "changes");
+        assertThat(received).extracting(FakeOutput.Event::id).containsExactly("0", "1", "2");
+        assertThat(imageIds(received.get(0))).containsExactly("early");
+        assertThat(imageIds(received.get(2))).containsExactly("late");
+    }
+
+    @Test
+    void clientsOfOneTickShareTheEncodedSnapshot() {
+        connect();
+        FakeOutput second = new FakeOutput();
+        events.connect().orElseThrow().writeTo(second);
+
+        assertThat(second.writes().get(0)).isSameAs(output.writes().get(0));
+    }
+
+    @Test
+    void aClientThatTakesNothingIsDroppedOnceItsQueueIsFull() {
+        output.block();
+        StreamClient slow = connect();
+        for (int i = 0; i < 15; i++) {
+            events.tick();
+        }
+        assertThat(slow.finished()).isNotDone();
+
+        events.tick();
+        assertThat(slow.finished()).isDone();
+        assertThat(events.clients()).isZero();
+    }
+
+    @Test
+    void aClientThatWasSlowForAWhileCatchesUp() {
+        output.block();
+        StreamClient slow = connect();
+        for (int i = 0; i < 10; i++) {
+            events.tick();
+        }
+        output.unblock();
+
+        assertThat(slow.finished()).isNotDone();
+        assertThat(output.events()).hasSize(11);
+    }
+
+    @Test
+    void aBrokenConnectionIsForgotten() {
+        connect();
+        output.breakDown();
+        events.tick();
+
+        assertThat(events.clients()).isZero();
+    }
+
+    @Test
+    void noMoreClientsAreTakenThanMayBe() {
+        events.connect();
+        events.connect();
+
+        assertThat(events.connect()).isEmpty();
+    }
+
+    @Test
+    void closingEndsEveryConnection() {
+        StreamClient client = connect();
+        events.close();
+
+        assertThat(client.finished()).isDone();
+        assertThat(events.connect()).isEmpty();
+    }
+
+    private StreamClient connect() {
+        StreamClient client = events.connect().orElseThrow();
+        client.writeTo(output);
+        return client;
+    }
+
+    private static List<String> imageIds(FakeOutput.Event event) throws IOException {
+        JsonNode images = new ObjectMapper().readTree(event.data()).get("images");
+        return images.findValuesAsText("id");
+    }
+}
