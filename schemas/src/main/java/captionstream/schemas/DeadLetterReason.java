@@ -18,6 +18,8 @@ public enum DeadLetterReason {
     INVALID_PROMPTS(FailureStage.INTAKE),
     /** The expected digest is not 64 hexadecimal digits. */
     INVALID_SHA256(FailureStage.INTAKE),
+    /** The event is so large that a request made of it might not fit into a record. */
+    EVENT_TOO_LARGE(FailureStage.INTAKE),
     /** The fetch policy does not allow this location. */
     FORBIDDEN_LOCATION(FailureStage.FETCH),
     /** There is nothing at the URI. */

@@ -1,0 +1,12 @@
+package captionstream.schemas.serde;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Whose serializers are in use. */
+interface SerdeSource {
+    <T extends SpecificRecord> Serializer<T> serializer();
+
+    <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass);
+}
