@@ -1,0 +1,92 @@
+package captionstream.worker.caption;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import captionstream.worker.model.Gpt2;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * Greedy decoding of many sequences together with a KV cache. Finished sequences leave the batch, and no sequence
+ * sees another: what one says does not depend on its company.
+ */
+final class Generation {
+    private static final int MAX_ROWS = 128;
+    private static final long MAX_SCORES = 1 << 22; // per head
+
+    private final Gpt2 model;
+    private final LongPredicate endsSentence;
+    private final DecodingOptions options;
+
+    Generation(Gpt2 model, LongPredicate endsSentence, DecodingOptions options) {
+        this.model = model;
+        this.endsSentence = endsSentence;
+        this.options = options;
+    }
+
+    /**
+     * The most steps a sequence can take: as many as asked for, or as the model's positions leave; below 1 if the
+     * prompt does not fit at all.
+     */
+    int limit(int prefixLength, int promptLength) {
+        return Math.min(options.maxNewTokens(), model.config().contextLength() - prefixLength - promptLength + 1);
+    }
+
+    /** Decodes all sequences to their end, those of similar length together. {@code prefixes} is {@code [N, k, D]}. */
+    void decode(NDArray prefixes, List<Sequence> sequences) {
+        List<Sequence> byLength = sequences.stream()
+                .sorted(Comparator.comparingInt(sequence -> sequence.prompt().length))
+                .toList();
+        long prefixLength = prefixes.getShape().get(1);
+        for (int from = 0, to; from < byLength.size(); from = to) {
+            to = endOfBatch(byLength, from, prefixLength);
+            decodeTogether(prefixes, byLength.subList(from, to));
+        }
+    }
+
+    /** As many rows as keep the attention scores of a layer within bounds, whatever the prompts. */
+    private static int endOfBatch(List<Sequence> byLength, int from, long prefixLength) {
+        int to = from + 1;
+        while (to < byLength.size() && to - from < MAX_ROWS) {
+            long columns = prefixLength + byLength.get(to).prompt().length;
+            if ((to - from + 1) * columns * columns > MAX_SCORES) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private void decodeTogether(NDArray prefixes, List<Sequence> sequences) {
+        try (NDManager manager = prefixes.getManager().newSubManager();
+                DecodingBatch batch = new DecodingBatch(model, sequences, prefixes, manager)) {
+            NDArray last = batch.start();
+            take(batch.sequences(), last);
+            while (batch.dropFinished()) {
+                try (NDManager step = manager.newSubManager()) {
+                    take(batch.sequences(), batch.step(step));
+                }
+            }
+        }
+    }
+
+    /** Appends the likeliest next token to every unfinished sequence. {@code last} is {@code [B, D]}. */
+    private void take(List<Sequence> sequences, NDArray last) {
+        try (NDManager manager = last.getManager().newSubManager()) {
+            last.tempAttach(manager);
+            NDArray logProbs = model.logits(last).logSoftmax(-1); // [B, V]
+            float[] entropies =
+                    logProbs.exp().mul(logProbs).sum(new int[] {-1}).neg().toFloatArray(); // [B]
+            long[] best = logProbs.argMax(-1).toLongArray(); // [B]
+            float[] bestLogProbs = logProbs.max(new int[] {-1}).toFloatArray(); // [B]
+            for (int row = 0; row < best.length; row++) {
+                Sequence sequence = sequences.get(row);
+                if (!sequence.isFinished()) {
+                    long endOfText = model.config().endOfTextId();
+                    sequence.append(best[row], entropies[row], bestLogProbs[row], endOfText, endsSentence);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package captionstream.worker.caption;
+
+import captionstream.worker.image.ImageSpec;
+import captionstream.worker.model.ClipConfig;
+import captionstream.worker.model.Gpt2Config;
+import captionstream.worker.model.JsonConfig;
+import captionstream.worker.model.ModelFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A directory with all a captioner needs: {@code bundle.json}, {@code clip/} and {@code gpt2/} as downloaded, and
+ * {@code projection.safetensors}.
+ *
+ * @param prefixLength k, positions that the projection puts before the prompt
+ * @param normalizeEmbedding whether the projection takes the embedding at length 1
+ */
+public record ModelBundle(
+        Path directory,
+        int prefixLength,
+        boolean normalizeEmbedding,
+        ClipConfig clip,
+        Gpt2Config gpt2,
+        ImageSpec imageSpec) {
+    static final int FORMAT = 1;
+
+    public ModelBundle {
+        if (prefixLength < 1 || prefixLength >= gpt2.contextLength()) {
+            throw new ModelFileException(
+                    directory.resolve("bundle.json").toString(),
+                    "prefix_length is " + prefixLength + ", which is not in 1 to " + (gpt2.contextLength() - 1));
+        }
+    }
+
+    /** @throws ModelFileException naming the file that is missing or wrong, and what is wrong in it */
+    public static ModelBundle open(Path directory) {
+        Path bundleJson = directory.resolve("bundle.json");
+        if (!Files.isRegularFile(bundleJson)) {
+            throw new ModelFileException(directory.toString(), "is no model bundle: it has no bundle.json");
+        }
+        JsonConfig bundle = JsonConfig.read(bundleJson);
+        if (bundle.integer("format", 0) != FORMAT) {
+            throw bundle.wrong("format", bundle.integer("format", 0), String.valueOf(FORMAT));
+        }
+        ClipConfig clip = ClipConfig.read(directory.resolve("clip/config.json"));
+        return new ModelBundle(
+                directory,
+                bundle.integer("prefix_length", 1),
+                bundle.flag("normalize_embedding", false),
+                clip,
+                Gpt2Config.read(directory.resolve("gpt2/config.json")),
+                Preprocessing.read(directory.resolve("clip/preprocessor_config.json"), clip));
+    }
+
+    public Path clipWeights() {
+        return directory.resolve("clip/model.safetensors");
+    }
+
+    public Path clipTokenizer() {
+        return directory.resolve("clip/tokenizer.json");
+    }
+
+    public Path gpt2Weights() {
+        return directory.resolve("gpt2/model.safetensors");
+    }
+
+    public Path gpt2Tokenizer() {
+        return directory.resolve("gpt2/tokenizer.json");
+    }
+
+    public Path projectionWeights() {
+        return directory.resolve("projection.safetensors");
+    }
+
+    /** {@code sha256:} over everything that decides a caption; provenance in {@code bundle.json} does not. */
+    public String fingerprint() {
+        return Fingerprint.of(this);
+    }
+}

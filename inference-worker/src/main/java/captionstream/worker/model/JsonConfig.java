@@ -1,0 +1,115 @@
+package captionstream.worker.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** One level of a JSON file of settings: typed values, and what is wrong with them by name and file. */
+public final class JsonConfig {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long MAX_SIZE = 10_000_000;
+
+    private final String file;
+    private final JsonNode node;
+
+    private JsonConfig(String file, JsonNode node) {
+        this.file = file;
+        this.node = node;
+    }
+
+    public static JsonConfig read(Path path) {
+        try {
+            if (Files.size(path) > MAX_SIZE) {
+                throw new ModelFileException(path.toString(), "is too large for a config");
+            }
+            JsonNode node = JSON.readTree(path.toFile());
+            if (!node.isObject()) {
+                throw new ModelFileException(path.toString(), "is not a JSON object");
+            }
+            return new JsonConfig(path.toString(), node);
+        } catch (NoSuchFileException e) {
+            throw new ModelFileException(path.toString(), "no such file", e);
+        } catch (IOException e) {
+            throw new ModelFileException(path.toString(), "is not readable JSON: " + e.getMessage(), e);
+        }
+    }
+
+    public boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    public JsonConfig section(String name) {
+        return new JsonConfig(file + " " + name, node.path(name));
+    }
+
+    public int integer(String name, int otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw wrong(name, value, "an integer");
+        }
+        return value.intValue();
+    }
+
+    public double number(String name, double otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            throw wrong(name, value, "a number");
+        }
+        return value.doubleValue();
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(name, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    public String text(String name, String otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw wrong(name, value, "a string");
+        }
+        return value.textValue();
+    }
+
+    /** A list of finite numbers. */
+    public float[] numbers(String name, float... otherwise) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        float[] numbers = new float[value.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = value.path(i).floatValue();
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isNumber)) {
+            throw wrong(name, value, "a list of numbers");
+        }
+        return numbers;
+    }
+
+    public boolean isSection(String name) {
+        return node.path(name).isObject();
+    }
+
+    public ModelFileException wrong(String name, Object value, String expected) {
+        return new ModelFileException(file, name + " is " + value + " where " + expected + " was expected");
+    }
+}

@@ -1,0 +1,56 @@
+package captionstream.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+
+/** The files that {@code parity/make_reference.py} wrote. */
+public record Reference(Path folder) {
+
+    public static Reference of(String name) {
+        return new Reference(Path.of("src", "test", "resources", "parity", name));
+    }
+
+    public Path config() {
+        return folder.resolve("config.json");
+    }
+
+    public Weights weights(NDManager manager) {
+        return Weights.load(folder.resolve("model.safetensors"), manager);
+    }
+
+    public NDArray expected(String name, NDManager manager) {
+        return Safetensors.open(folder.resolve("expected.safetensors")).read(name, manager);
+    }
+
+    public JsonNode json(String name) {
+        File file = folder.resolve(name).toFile();
+        try {
+            return new JsonMapper().readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static long[] ids(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToLong(JsonNode::longValue)
+                .toArray();
+    }
+
+    /** Equal to 1e-4 of the largest expected magnitude. */
+    public static void assertClose(NDArray actual, NDArray expected) {
+        assertThat(actual.getShape()).isEqualTo(expected.getShape());
+        float scale = expected.abs().max().getFloat();
+        float worst = actual.sub(expected).abs().max().getFloat();
+        assertThat(worst).isLessThan(1e-4f * scale);
+    }
+}
