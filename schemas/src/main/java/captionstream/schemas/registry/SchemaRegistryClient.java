@@ -38,10 +38,13 @@ public final class SchemaRegistryClient implements SchemaRegistry {
         if (known != null) {
             return known;
         }
-        String path = settings.registerSchemas() ? versions(subject) : "/subjects/" + encoded(subject);
-        int id = http.post(path, body(schema)).path("id").asInt();
-        idBySchema.put(key, id);
-        return id;
+        String path = settings.registerSchemas() ? versionsPath(subject) : "/subjects/" + encoded(subject);
+        JsonNode id = http.post(path, body(schema)).path("id");
+        if (!id.isInt()) {
+            throw new SchemaRegistryException(settings + " answered a registration without an id", 200);
+        }
+        idBySchema.put(key, id.asInt());
+        return id.asInt();
     }
 
     @Override
@@ -64,24 +67,25 @@ public final class SchemaRegistryClient implements SchemaRegistry {
         return subjects;
     }
 
-    public List<Integer> versions(String subject, boolean ascending) {
+    /** In ascending order. */
+    public List<Integer> versions(String subject) {
         List<Integer> versions = new ArrayList<>();
-        http.get(versions(subject)).forEach(version -> versions.add(version.asInt()));
-        versions.sort(ascending ? null : java.util.Comparator.reverseOrder());
+        http.get(versionsPath(subject)).forEach(version -> versions.add(version.asInt()));
+        versions.sort(null);
         return versions;
     }
 
     public RegisteredSchema version(String subject, int version) {
-        return registered(http.get(versions(subject) + "/" + version));
+        return registered(http.get(versionsPath(subject) + "/" + version));
     }
 
     public RegisteredSchema latest(String subject) {
-        return registered(http.get(versions(subject) + "/latest"));
+        return registered(http.get(versionsPath(subject) + "/latest"));
     }
 
     /** Whether the registry would take this schema as the subject's next version. */
     public boolean isCompatibleWithLatest(String subject, Schema schema) {
-        return http.post("/compatibility" + versions(subject) + "/latest", body(schema))
+        return http.post("/compatibility" + versionsPath(subject) + "/latest", body(schema))
                 .path("is_compatible")
                 .asBoolean();
     }
@@ -124,7 +128,7 @@ public final class SchemaRegistryClient implements SchemaRegistry {
 
     private void parseReference(JsonNode reference, Schema.Parser parser, int depth) {
         if (!parser.getTypes().containsKey(reference.path("name").asText())) {
-            String path = versions(reference.path("subject").asText()) + "/"
+            String path = versionsPath(reference.path("subject").asText()) + "/"
                     + reference.path("version").asInt();
             parsed(http.get(path), parser, depth + 1);
         }
@@ -134,7 +138,7 @@ public final class SchemaRegistryClient implements SchemaRegistry {
         return JSON.createObjectNode().put("schema", PortableSchema.json(schema));
     }
 
-    private static String versions(String subject) {
+    private static String versionsPath(String subject) {
         return "/subjects/" + encoded(subject) + "/versions";
     }
 

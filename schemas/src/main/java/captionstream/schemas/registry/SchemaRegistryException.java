@@ -23,8 +23,8 @@ public class SchemaRegistryException extends KafkaException {
         return errorCode == 409;
     }
 
-    /** Whether the registry has no such subject, version or schema. */
+    /** Whether a registry says that it has no such subject, version or schema; a bare HTTP 404 may be a wrong URL. */
     public boolean isNotFound() {
-        return errorCode == 404 || errorCode / 100 == 404;
+        return errorCode / 100 == 404;
     }
 }

@@ -160,8 +160,19 @@ class SchemaRegistryClientTest {
     @Test
     void saysSoWhereTheServerIsNoRegistry() {
         answers.add(new Answer(200, "<html>"));
+        answers.add(new Answer(200, "{}"));
 
         assertThatThrownBy(() -> client.subjects()).hasMessageContaining("does not answer like a schema registry");
+        assertThatThrownBy(() -> client.register("s", SCHEMA)).hasMessageContaining("without an id");
+    }
+
+    @Test
+    void doesNotTakeAWrongUrlForAnUnknownId() {
+        answers.add(new Answer(404, "<html>"));
+
+        assertThatThrownBy(() -> client.schema(1))
+                .isExactlyInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining("404");
     }
 
     @Test
