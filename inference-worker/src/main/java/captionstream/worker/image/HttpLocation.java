@@ -1,0 +1,45 @@
+package captionstream.worker.image;
+
+import captionstream.schemas.DeadLetterReason;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be said of an HTTP URI before its host is looked up. */
+final class HttpLocation {
+    private HttpLocation() {}
+
+    static void check(URI uri, List<String> allowedHosts) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw forbidden("a redirect leads from HTTP to another scheme", uri);
+        }
+        if (uri.getHost() == null) {
+            throw new ImageRejected(
+                    DeadLetterReason.INVALID_URI, "the URI names no valid host: " + Redacted.location(uri));
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw forbidden("URIs with a user or password are not fetched", uri);
+        }
+        if (HostPatterns.isOddlySpelledAddress(uri.getHost())) {
+            throw forbidden("the host is an odd spelling of an IP address", uri);
+        }
+        if (!HostPatterns.allow(allowedHosts, uri.getHost())) {
+            throw forbidden("images may not be fetched from this host", uri);
+        }
+    }
+
+    /** Where a redirect leads; its target must be checked like any other. */
+    static URI redirected(URI from, String location) {
+        try {
+            return from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new ImageRejected(
+                    DeadLetterReason.FETCH_FAILED, "a redirect leads nowhere: " + Redacted.location(from), e);
+        }
+    }
+
+    private static ImageRejected forbidden(String why, URI uri) {
+        return new ImageRejected(DeadLetterReason.FORBIDDEN_LOCATION, why + ": " + Redacted.location(uri));
+    }
+}

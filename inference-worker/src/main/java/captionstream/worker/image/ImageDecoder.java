@@ -1,0 +1,102 @@
+package captionstream.worker.image;
+
+import captionstream.schemas.DeadLetterReason;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/**
+ * Decodes JPEG, PNG, GIF, BMP, TIFF and WebP to RGB as Pillow's {@code open(…).convert("RGB")} does, the first frame
+ * only, and turns JPEGs the way their EXIF orientation says. Colour profiles are ignored and alpha is dropped, as CLIP's
+ * own preprocessing does, so what lies under transparent pixels shows. Safe for use by many threads.
+ */
+public final class ImageDecoder {
+    static {
+        ImageIO.setUseCache(false); // some readers open further streams, which would be cached on disk
+    }
+
+    private final DecodeLimits limits;
+
+    public ImageDecoder() {
+        this(DecodeLimits.DEFAULT);
+    }
+
+    public ImageDecoder(DecodeLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @return an image of type {@link BufferedImage#TYPE_3BYTE_BGR}
+     * @throws ImageRejected for every input that is not a sound image within the limits; nothing else is thrown
+     */
+    public BufferedImage decode(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new ImageRejected(DeadLetterReason.EMPTY_IMAGE, "the image has no bytes");
+        }
+        ImageFormat format = ImageFormat.of(bytes)
+                .orElseThrow(() -> new ImageRejected(
+                        DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
+                        "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
+        try {
+            return decode(prepared(bytes, format), format);
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw rejection(format, e);
+        }
+    }
+
+    private static byte[] prepared(byte[] bytes, ImageFormat format) {
+        return switch (format) {
+            case PNG -> PngChunks.criticalOnly(bytes);
+            case WEBP -> WebpContainer.complete(bytes);
+            case JPEG, GIF, BMP, TIFF -> bytes;
+        };
+    }
+
+    private BufferedImage decode(byte[] bytes, ImageFormat format) throws IOException {
+        ImageReader reader = format.newReader();
+        try (ByteArrayImageInputStream input = new ByteArrayImageInputStream(bytes)) {
+            reader.setInput(input, false, true);
+            limits.check(reader.getWidth(0), reader.getHeight(0));
+            return switch (format) {
+                case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
+                case GIF -> GifDecoding.read(reader, limits);
+                case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
+            };
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageRejected rejection(ImageFormat format, Throwable failure) {
+        if (failure instanceof ImageRejected rejected) {
+            return rejected;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return new ImageRejected(
+                    DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", failure);
+        }
+        return new ImageRejected(
+                DeadLetterReason.CORRUPT_IMAGE,
+                "damaged " + format.name().toLowerCase(Locale.ROOT) + " image: " + printable(detail(failure)),
+                failure);
+    }
+
+    private static String detail(Throwable failure) {
+        if (failure instanceof EOFException) {
+            return "it ends early";
+        }
+        return failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : "its decoder failed with " + failure.getClass().getSimpleName();
+    }
+
+    /** Messages of decoders may quote the image. */
+    private static String printable(String detail) {
+        String line = detail.replaceAll("[^\\x20-\\x7e]", "?");
+        return line.length() <= 200 ? line : line.substring(0, 200);
+    }
+}
