@@ -9,6 +9,7 @@ import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptSet;
 import captionstream.PromptStatistics;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
@@ -65,12 +66,19 @@ public enum Topic {
     private enum Retention {
         LATEST_PER_KEY(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
         WEEK(days(7)),
-        QUARTER(days(90));
+        /** A dead letter is a whole record and more: it must fit where the record did. */
+        QUARTER(with(days(90), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 << 20)));
 
         private final Map<String, String> config;
 
         Retention(Map<String, String> config) {
             this.config = config;
+        }
+
+        private static Map<String, String> with(Map<String, String> config, String name, String value) {
+            Map<String, String> extended = new HashMap<>(config);
+            extended.put(name, value);
+            return Map.copyOf(extended);
         }
 
         private static Map<String, String> days(int days) {

@@ -2,11 +2,19 @@ package captionstream.schemas;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that a cluster lacks. */
@@ -14,46 +22,61 @@ public final class TopicCatalogue {
     private TopicCatalogue() {}
 
     /**
-     * Creates every topic of {@link Topic} that does not exist; existing ones are left as they are. Safe to call from
-     * several services at once.
+     * Creates every topic of {@link Topic} that does not exist, and waits until their partitions have leaders;
+     * existing ones are left as they are. Safe to call from several services at once.
      *
      * @param partitions of each topic that is not bound to a fixed number
      * @param replication replicas of each partition, or -1 for the cluster's default
      * @throws KafkaException where the cluster cannot be reached or refuses
      */
     public static void ensureTopics(Admin admin, int partitions, short replication) {
-        Set<String> existing = names(admin);
+        Set<String> existing = result(admin.listTopics().names(), "list topics");
         List<NewTopic> missing = Arrays.stream(Topic.values())
                 .filter(topic -> !existing.contains(topic.topicName()))
                 .map(topic -> new NewTopic(topic.topicName(), topic.partitions(partitions), replication)
                         .configs(topic.config()))
                 .toList();
-        admin.createTopics(missing).values().values().forEach(created -> {
-            try {
-                created.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new KafkaException(
-                            "Cannot create topics: " + e.getCause().getMessage(), e.getCause());
-                }
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        });
+        CreateTopicsResult creation = admin.createTopics(missing);
+        awaitLeaders(
+                admin,
+                missing.stream()
+                        .filter(topic -> isMine(creation.values().get(topic.name())))
+                        .toList());
     }
 
-    private static Set<String> names(Admin admin) {
+    /** Whether this call has created the topic, and not another service at the same moment. */
+    private static boolean isMine(KafkaFuture<Void> created) {
         try {
-            return admin.listTopics().names().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("Cannot list topics: " + e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+            result(created, "create topics");
+            return true;
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    private static KafkaException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new KafkaException("Interrupted while preparing topics", e);
+    /**
+     * A partition without a leader refuses an idempotent producer's first batch and may then accept its second, which
+     * leaves the first out of sequence for good. Asking for offsets is retried until there are leaders.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> ends = topics.stream()
+                .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        result(admin.listOffsets(ends).all(), "find the leaders of new topics");
+    }
+
+    private static <T> T result(KafkaFuture<T> future, String what) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Cannot " + what + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while preparing topics", e);
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** Captioning files without Kafka. */
+@NullMarked
+package captionstream.cli.caption;
+
+import org.jspecify.annotations.NullMarked;

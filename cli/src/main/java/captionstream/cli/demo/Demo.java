@@ -1,0 +1,88 @@
+package captionstream.cli.demo;
+
+import captionstream.cli.services.FetchedThumbnails;
+import captionstream.cli.services.OrderlyStop;
+import captionstream.dashboard.DashboardConfig;
+import captionstream.dashboard.DashboardService;
+import captionstream.local.EmbeddedBroker;
+import captionstream.local.EmbeddedRegistry;
+import captionstream.schemas.KafkaConnection;
+import captionstream.topology.TopologyConfig;
+import captionstream.topology.TopologyService;
+import captionstream.worker.WorkerConfig;
+import captionstream.worker.WorkerService;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All services of the pipeline on a broker of their own, in this process. */
+final class Demo {
+    private static final int PARTITIONS = 2;
+    private static final String WORKER = "demo-worker";
+
+    private final KafkaConnection connection;
+    private final TopologyService topology;
+    private final WorkerService worker;
+    private final URI dashboard;
+
+    private Demo(KafkaConnection connection, TopologyService topology, WorkerService worker, URI dashboard) {
+        this.connection = connection;
+        this.topology = topology;
+        this.worker = worker;
+        this.dashboard = dashboard;
+    }
+
+    /**
+     * Starts everything in the order of the data.
+     *
+     * @param stop closes it in the opposite order
+     * @param status told what has come up
+     */
+    static Demo start(DemoSettings settings, OrderlyStop stop, Consumer<String> status) {
+        EmbeddedBroker broker =
+                stop.add(EmbeddedBroker.start(settings.data().resolve("broker"), settings.brokerPort()));
+        status.accept("Kafka broker at " + broker.bootstrapServers());
+        EmbeddedRegistry registry =
+                stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), settings.registryPort()));
+        status.accept("schema registry at " + registry.url());
+        KafkaConnection connection = KafkaConnection.to(broker.bootstrapServers(), registry.url());
+        TopologyService topology = stop.add(TopologyService.start(topology(connection, settings)));
+        status.accept("intake and statistics");
+        WorkerService worker = stop.add(WorkerService.start(worker(connection, settings)));
+        status.accept("inference worker with the model in " + settings.model());
+        FetchedThumbnails thumbnails = stop.add(new FetchedThumbnails(settings.fetch()));
+        DashboardService dashboard = stop.add(DashboardService.start(
+                DashboardConfig.of(connection).withAddress("127.0.0.1", settings.dashboardPort()), thumbnails));
+        status.accept("dashboard at " + dashboard.url());
+        return new Demo(connection, topology, worker, dashboard.url());
+    }
+
+    KafkaConnection connection() {
+        return connection;
+    }
+
+    URI dashboard() {
+        return dashboard;
+    }
+
+    /** Why a service has stopped by itself; empty while all run. */
+    Optional<String> failure() {
+        return topology.health().hasFailed() ? Optional.of("the topologies gave up") : worker.failure();
+    }
+
+    private static TopologyConfig topology(KafkaConnection connection, DemoSettings settings) {
+        return TopologyConfig.of(connection, settings.data().resolve("streams"))
+                .withPartitions(PARTITIONS)
+                .withReplication(1);
+    }
+
+    private static WorkerConfig worker(KafkaConnection connection, DemoSettings settings) {
+        return WorkerConfig.builder(connection, settings.model())
+                .device("cpu")
+                .fetch(settings.fetch())
+                .instanceId(WORKER)
+                .partitions(PARTITIONS)
+                .replication(1)
+                .build();
+    }
+}

@@ -1,0 +1,16 @@
+package captionstream.cli.demo;
+
+import captionstream.worker.image.FetchPolicy;
+import java.nio.file.Path;
+
+/**
+ * What a demo runs on.
+ *
+ * @param data folder of the broker's, the registry's and the topologies' state
+ * @param model the bundle
+ * @param images folder of the sample images
+ * @param fetch where images may be read from
+ * @param brokerPort 0 for a free one, as the other two
+ */
+record DemoSettings(
+        Path data, Path model, Path images, FetchPolicy fetch, int brokerPort, int registryPort, int dashboardPort) {}

@@ -1,0 +1,5 @@
+/** Making model bundles. */
+@NullMarked
+package captionstream.cli.models;
+
+import org.jspecify.annotations.NullMarked;

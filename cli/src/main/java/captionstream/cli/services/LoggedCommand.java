@@ -1,0 +1,4 @@
+package captionstream.cli.services;
+
+/** A command that shows its log, as services do. */
+public interface LoggedCommand {}

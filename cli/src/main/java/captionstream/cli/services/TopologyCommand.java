@@ -1,0 +1,87 @@
+package captionstream.cli.services;
+
+import captionstream.schemas.KafkaConnection;
+import captionstream.topology.TopologyConfig;
+import captionstream.topology.TopologyService;
+import captionstream.topology.intake.IntakeSettings;
+import captionstream.worker.observe.HealthServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "topology",
+        description = "Run the intake and statistics topologies.",
+        footer = {"", "Instances of one --application-id share the work; each needs a --state-dir of its own."})
+public final class TopologyCommand extends ServiceCommand {
+    @Option(
+            names = "--state-dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the stores; rebuilt from Kafka where it is lost ($CAPTIONSTREAM_STATE_DIR).")
+    private Path stateDirectory = Path.of("");
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "NAME",
+            description = "Begins the names of consumer groups and internal topics (default: ${DEFAULT-VALUE}).",
+            defaultValue = "captionstream")
+    private String applicationId = "";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of each topology (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private int threads;
+
+    @Option(
+            names = "--standby-replicas",
+            paramLabel = "N",
+            description = "Copies of the stores kept by other instances (default: ${DEFAULT-VALUE}).",
+            defaultValue = "0")
+    private int standbyReplicas;
+
+    @Option(
+            names = "--duplicate-window",
+            paramLabel = "HOURS",
+            description = "How long an image id, once accepted, is not accepted again (default: ${DEFAULT-VALUE}).",
+            defaultValue = "168")
+    private int duplicateHours;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description = "Loopback port of /live, /ready and /metrics; 0 for a free one, -1 for none (default:"
+                    + " ${DEFAULT-VALUE}).",
+            defaultValue = "-1")
+    private int healthPort;
+
+    @Mixin
+    private final TopicOptions topics = new TopicOptions();
+
+    @Override
+    protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
+        IntakeSettings intake =
+                new IntakeSettings(Duration.ofHours(duplicateHours), IntakeSettings.DEFAULTS.uriSchemes());
+        TopologyService topology = stop.add(TopologyService.start(TopologyConfig.of(connection, stateDirectory)
+                .withApplicationId(applicationId)
+                .withPartitions(topics.partitions())
+                .withReplication(topics.replication())
+                .withThreads(threads)
+                .withStandbyReplicas(standbyReplicas)
+                .withIntake(intake)));
+        if (healthPort >= 0) {
+            stop.add(HealthServer.start(
+                    healthPort,
+                    () -> !topology.health().hasFailed(),
+                    () -> topology.health().isRunning(),
+                    () -> "repeats_dropped_total " + topology.repeatsDropped() + "\n"));
+        }
+        return () -> topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
+    }
+}

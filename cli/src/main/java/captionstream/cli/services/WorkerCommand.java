@@ -1,0 +1,131 @@
+package captionstream.cli.services;
+
+import captionstream.schemas.KafkaConnection;
+import captionstream.worker.WorkerConfig;
+import captionstream.worker.WorkerService;
+import captionstream.worker.caption.DecodingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "worker",
+        description = "Run an inference worker: fetches, decodes and captions images.",
+        footer = {
+            "",
+            "A worker reads no image unless told where from: see --image-root and --image-host. Run as many workers",
+            "of one group as there are partitions; each image is captioned once."
+        })
+public final class WorkerCommand extends ServiceCommand {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model bundle (default: the demo's; $CAPTIONSTREAM_MODEL).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|gpu:N",
+            description = "Where the model runs (default: ${DEFAULT-VALUE}).",
+            defaultValue = "auto")
+    private String device = "";
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Longest generated text (default: ${DEFAULT-VALUE}).",
+            defaultValue = "30")
+    private int maxNewTokens;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Consumer group of all workers (default: ${DEFAULT-VALUE}).",
+            defaultValue = "captionstream-worker")
+    private String group = "";
+
+    @Option(
+            names = "--instance-id",
+            paramLabel = "NAME",
+            description = "Stable name of this worker, unique in its group; lets it come back at once after a restart.")
+    private @Nullable String instanceId;
+
+    @Option(
+            names = "--max-batch",
+            paramLabel = "N",
+            description = "Most images in a batch (default: ${DEFAULT-VALUE}).",
+            defaultValue = "8")
+    private int maxBatch;
+
+    @Option(
+            names = "--max-wait",
+            paramLabel = "MS",
+            description = "How long an image waits for others to fill its batch (default: ${DEFAULT-VALUE}).",
+            defaultValue = "50")
+    private int maxWaitMillis;
+
+    @Option(
+            names = "--loader-threads",
+            paramLabel = "N",
+            description = "Threads that fetch and decode images (default: ${DEFAULT-VALUE}).",
+            defaultValue = "4")
+    private int loaderThreads;
+
+    @Option(
+            names = "--run-ahead",
+            paramLabel = "N",
+            description = "Most images held ahead of the model (default: ${DEFAULT-VALUE}).",
+            defaultValue = "64")
+    private int runAhead;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description = "Loopback port of health and metrics; 0 for a free one, -1 for none (default:"
+                    + " ${DEFAULT-VALUE}).",
+            defaultValue = "-1")
+    private int healthPort;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "SECONDS",
+            description = "How long stopping may take to finish what is at work (default: ${DEFAULT-VALUE}).",
+            defaultValue = "30")
+    private int drainSeconds;
+
+    @Mixin
+    private final FetchOptions fetch = new FetchOptions();
+
+    @Mixin
+    private final TopicOptions topics = new TopicOptions();
+
+    @Override
+    protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
+        WorkerService worker = stop.add(WorkerService.start(config(connection)));
+        return worker::failure;
+    }
+
+    private WorkerConfig config(KafkaConnection connection) {
+        return WorkerConfig.builder(connection, Checkout.model(model))
+                .device(device)
+                .decoding(new DecodingOptions(maxNewTokens))
+                .fetch(fetch.policy(List.of(), List.of()))
+                .groupId(group)
+                .instanceId(instanceId)
+                .maxBatch(maxBatch)
+                .maxWait(Duration.ofMillis(maxWaitMillis))
+                .loaderThreads(loaderThreads)
+                .runAhead(runAhead)
+                .partitions(topics.partitions())
+                .replication(topics.replication())
+                .healthPort(healthPort)
+                .drainTimeout(Duration.ofSeconds(drainSeconds))
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package captionstream.cli.watch;
+
+import captionstream.Caption;
+import captionstream.cli.console.Paint;
+import captionstream.cli.console.SafeText;
+import captionstream.cli.console.Terminal;
+import java.util.Locale;
+
+/** A caption for people: score, image, and the caption with its prompt set off. */
+public final class CaptionLine {
+    private static final int IMAGE_WIDTH = 24;
+
+    private CaptionLine() {}
+
+    public static String of(Caption caption, Terminal terminal) {
+        String image = Columns.left(SafeText.oneLine(caption.getImageId()), IMAGE_WIDTH);
+        return score(caption, terminal) + "  " + image + "  " + text(caption, terminal);
+    }
+
+    public static String withoutImage(Caption caption, Terminal terminal) {
+        return score(caption, terminal) + "  " + text(caption, terminal);
+    }
+
+    private static String score(Caption caption, Terminal terminal) {
+        return terminal.paint(Paint.GOOD, String.format(Locale.ROOT, "%6.2f", caption.getClipScore()));
+    }
+
+    private static String text(Caption caption, Terminal terminal) {
+        String whole = SafeText.oneLine(caption.getCaption());
+        String prompt = SafeText.oneLine(caption.getPrompt());
+        return whole.startsWith(prompt)
+                ? terminal.paint(Paint.FAINT, prompt) + whole.substring(prompt.length())
+                : whole;
+    }
+}

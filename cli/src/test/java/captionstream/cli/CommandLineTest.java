@@ -1,0 +1,94 @@
+package captionstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import captionstream.cli.console.CapturedTerminal;
+import captionstream.cli.console.ExitCode;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final CapturedTerminal terminal = new CapturedTerminal();
+
+    @Test
+    void every_command_and_every_option_explains_itself() {
+        assertExplained(commandLine());
+    }
+
+    @Test
+    void help_goes_to_standard_output() {
+        assertThat(execute("publish", "--help")).isEqualTo(ExitCode.OK);
+
+        assertThat(terminal.out()).startsWith("Usage: captionstream publish").contains("--coco-annotations");
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "publish",
+                "publish --csv a.csv --coco-annotations b.json",
+                "publish --images here picture.jpg",
+                "watch",
+                "watch nonsense",
+                "report",
+                "watch captions --limit many",
+                "report --out x --registry nonsense",
+                "caption",
+                "caption --image",
+                "models",
+                "models random",
+                "train-demo --data x",
+                "train-demo --data x --out a --evaluate b",
+                "broker",
+                "topology",
+                "demo --port 80000",
+                "dashboard --port many"
+            })
+    void a_mistake_on_the_command_line_is_answered_with_one_line(String line) {
+        int exitCode = execute(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.err().lines()).singleElement().asString().startsWith("captionstream: ");
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void a_missing_file_is_the_environments_fault() {
+        assertThat(execute("publish", "no-such-picture.jpg")).isEqualTo(ExitCode.ENVIRONMENT);
+
+        assertThat(terminal.err().lines())
+                .containsExactly("captionstream: No such file or directory: no-such-picture.jpg");
+    }
+
+    @Test
+    void verbose_adds_the_stack_trace() {
+        execute("publish", "no-such-picture.jpg", "--verbose");
+
+        assertThat(terminal.err()).contains("\tat captionstream.cli.publish");
+    }
+
+    private int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return CaptionstreamCommand.commandLine(terminal.plain(), Map.of());
+    }
+
+    private static void assertExplained(CommandLine command) {
+        CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+        assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
+        assertThat(spec.args()).allSatisfy(argument -> assertThat(argument.description())
+                .as(spec.qualifiedName() + " " + argument)
+                .isNotEmpty());
+        new TreeSet<>(command.getSubcommands().keySet())
+                .forEach(name -> assertExplained(command.getSubcommands().get(name)));
+    }
+}

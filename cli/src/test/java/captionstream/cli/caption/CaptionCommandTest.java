@@ -1,0 +1,85 @@
+package captionstream.cli.caption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import captionstream.Caption;
+import captionstream.cli.console.CapturedTerminal;
+import captionstream.cli.console.ExitCode;
+import captionstream.worker.train.RandomBundle;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command on a tiny model with random weights. */
+class CaptionCommandTest {
+    private final CapturedTerminal terminal = new CapturedTerminal();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        RandomBundle.write(folder.resolve("model"), RandomBundle.TINY, 1);
+        image("black.png", 0);
+        image("white.png", 0xffffff);
+        Files.writeString(folder.resolve("text.png"), "no image");
+    }
+
+    @Test
+    void json_carries_every_field_of_the_record() throws IOException {
+        int exitCode = execute("--json", "--image", path("black.png"), path("white.png"));
+
+        List<JsonNode> captions = new ArrayList<>();
+        for (String line : terminal.out().lines().toList()) {
+            captions.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(captions).hasSize(10).allSatisfy(caption -> {
+            assertThat(Caption.getClassSchema().getFields())
+                    .extracting(Schema.Field::name)
+                    .allMatch(caption::has);
+            assertThat(caption.get("caption").asText())
+                    .startsWith(caption.get("prompt").asText());
+            assertThat(caption.get("control_score").isNumber()).isTrue();
+            assertThat(caption.get("prompt_count").asInt()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void an_image_that_cannot_be_read_does_not_keep_the_others_from_their_captions() {
+        int exitCode = execute("--image", path("text.png"), path("black.png"), "--prompt", "A photo of");
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+        assertThat(terminal.err()).contains("not captioned: ", "text.png: unknown_image_format");
+        assertThat(terminal.out().lines()).hasSize(2).element(0).asString().endsWith("black.png");
+    }
+
+    private int execute(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("--model", path("model")));
+        line.addAll(List.of(arguments));
+        return new CommandLine(new CaptionCommand(terminal.plain())).execute(line.toArray(String[]::new));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void image(String name, int colour) throws IOException {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < 64; pixel++) {
+            image.setRGB(pixel % 8, pixel / 8, colour);
+        }
+        ImageIO.write(image, "png", folder.resolve(name).toFile());
+    }
+}

@@ -1,0 +1,89 @@
+package captionstream.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as people start it: the built jar in a process of its own, its output collected in a file. */
+final class Captionstream implements AutoCloseable {
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final long PATIENCE_MINUTES = 5;
+
+    private final Process process;
+    private final Path output;
+
+    private Captionstream(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static Captionstream start(Path folder, String... arguments) {
+        try {
+            Path output = Files.createTempFile(folder, "captionstream-", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "-Dcaptionstream.home=" + PROJECT,
+                    "-jar",
+                    PROJECT.resolve("cli/target/captionstream.jar").toString()));
+            command.addAll(List.of(arguments));
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new Captionstream(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything printed so far. */
+    String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first group of the pattern's first match in the output, empty until there is one. */
+    String printed(String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(output());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            throw new AssertionError("still running; it printed:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** What the operating system does to a process that it has no memory for: no handler runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** What Ctrl-C and a service manager do; returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

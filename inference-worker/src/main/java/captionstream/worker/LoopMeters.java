@@ -1,0 +1,98 @@
+package captionstream.worker;
+
+import captionstream.worker.caption.CaptionOutcome.Captioned;
+import captionstream.worker.image.LoadedImage;
+import captionstream.worker.intake.BatchCollector;
+import captionstream.worker.observe.Meter;
+import captionstream.worker.observe.WorkerMetrics;
+import captionstream.worker.publish.EncodedOutcome;
+import captionstream.worker.publish.RequestOutcome.Described;
+import captionstream.worker.publish.RequestOutcome.GivenUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** What the loop tells about itself. */
+final class LoopMeters {
+    private static final Duration ALIVE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_LAG = Duration.ofDays(365);
+
+    private final WorkerMetrics metrics;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private volatile long lastTurnNanos;
+
+    LoopMeters(WorkerMetrics metrics, InstantSource clock, LongSupplier nanoClock) {
+        this.metrics = metrics;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        this.lastTurnNanos = nanoClock.getAsLong();
+    }
+
+    void turned(BatchCollector collector, ModelStage model) {
+        lastTurnNanos = nanoClock.getAsLong();
+        metrics.set(Meter.WAITING, collector.size());
+        metrics.set(Meter.WAITING_LOADED, collector.loaded());
+        metrics.set(Meter.MODEL_BUSY, model.isIdle() ? 0 : 1);
+    }
+
+    /** Whether the loop has come round lately. Safe from any thread. */
+    boolean isAlive() {
+        return nanoClock.getAsLong() - lastTurnNanos < ALIVE.toNanos();
+    }
+
+    void startedOver() {
+        metrics.count(Meter.START_OVERS, 1);
+    }
+
+    /** A transaction came through. */
+    void published(List<EncodedOutcome> outcomes, long publishNanos) {
+        metrics.time(Meter.STAGE, "publish", Duration.ofNanos(publishNanos));
+        int images = 0;
+        for (EncodedOutcome encoded : outcomes) {
+            if (encoded.outcome() instanceof Described described) {
+                images++;
+                described(described, images == 1);
+            } else {
+                metrics.count(
+                        Meter.DEAD_LETTERS,
+                        ((GivenUp) encoded.outcome()).reason().code());
+            }
+        }
+        metrics.count(Meter.IMAGES, images);
+        metrics.observe(Meter.BATCH_IMAGES, images);
+    }
+
+    private void described(Described described, boolean firstOfBatch) {
+        Captioned captioned = described.captioned();
+        LoadedImage image = described.source().image();
+        stage("fetch", image.fetchMillis());
+        stage("decode", image.decodeMillis());
+        if (firstOfBatch) {
+            stage("encode", captioned.encodeMillis());
+            stage("generate", captioned.generateMillis());
+            stage("score", captioned.scoreMillis());
+        }
+        metrics.count(Meter.CAPTIONS, captioned.captions().size());
+        metrics.count(
+                Meter.TOKENS,
+                captioned.captions().stream()
+                        .mapToLong(caption -> caption.generatedTokens())
+                        .sum());
+        lag(described.source().request().getEventTime());
+    }
+
+    /** Event times are the publisher's word, and may be any. */
+    private void lag(Instant eventTime) {
+        Duration lag = Duration.between(eventTime, clock.instant());
+        if (!lag.isNegative() && lag.compareTo(LONGEST_LAG) <= 0) {
+            metrics.time(Meter.LAG, lag);
+        }
+    }
+
+    private void stage(String stage, double millis) {
+        metrics.time(Meter.STAGE, stage, Duration.ofNanos((long) (millis * 1e6)));
+    }
+}

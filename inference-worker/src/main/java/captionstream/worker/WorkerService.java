@@ -1,0 +1,211 @@
+package captionstream.worker;
+
+import captionstream.Caption;
+import captionstream.CaptionRequest;
+import captionstream.DeadLetter;
+import captionstream.schemas.TopicCatalogue;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.worker.caption.Captioner;
+import captionstream.worker.caption.ClipGpt2Captioner;
+import captionstream.worker.image.ImageLoader;
+import captionstream.worker.intake.BatchCollector;
+import captionstream.worker.intake.RequestLoader;
+import captionstream.worker.intake.RequestSource;
+import captionstream.worker.observe.HealthServer;
+import captionstream.worker.observe.WorkerMetrics;
+import captionstream.worker.publish.KafkaFailure;
+import captionstream.worker.publish.OutcomeEncoder;
+import captionstream.worker.publish.ResultTransaction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running inference worker. Safe for many threads. */
+public final class WorkerService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerService.class);
+    /** On top of the drain, for the clients to say goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(15);
+
+    private final Duration drainTimeout;
+    private final Captioner captioner;
+    private final WorkerMetrics metrics = new WorkerMetrics();
+    private final LoopMeters meters;
+    private final ImageLoader images;
+    private final ExecutorService loaders;
+    private final ExecutorService modelThread;
+    private final CaptionLoop loop;
+    private final Thread loopThread;
+    private final @Nullable HealthServer health;
+    private boolean closed;
+
+    /**
+     * Loads the model bundle, creates missing topics, joins the group and begins.
+     *
+     * @throws captionstream.worker.model.ModelFileException where the bundle is not complete
+     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
+     */
+    public static WorkerService start(WorkerConfig config) {
+        return start(config, ClipGpt2Captioner.load(config.bundle(), config.decoding(), engineDevice(config.device())));
+    }
+
+    /** The same with another captioner, which the service closes. */
+    public static WorkerService start(WorkerConfig config, Captioner captioner) {
+        try {
+            KafkaClients clients = new KafkaClients(config);
+            try (Admin admin = clients.admin()) {
+                TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
+            }
+            return new WorkerService(config, captioner, clients);
+        } catch (RuntimeException e) {
+            captioner.close();
+            throw e;
+        }
+    }
+
+    /** DJL says gpu1 where we say gpu:1, and takes no name for the best device there is. */
+    private static String engineDevice(String device) {
+        return device.equals("auto") ? "" : device.replace(":", "");
+    }
+
+    private WorkerService(WorkerConfig config, Captioner captioner, KafkaClients clients) {
+        this.drainTimeout = config.drainTimeout();
+        this.captioner = captioner;
+        meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
+        loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
+        modelThread = Executors.newSingleThreadExecutor(work -> daemon("worker-model", work));
+        images = new ImageLoader(config.fetch(), captioner.imageSpec());
+        loop = loop(config, clients);
+        loopThread = new Thread(loop, "worker-loop");
+        health = health(config.healthPort());
+        loopThread.start();
+        LOG.atInfo()
+                .addKeyValue("group", config.groupId())
+                .addKeyValue("model", captioner.fingerprint())
+                .addKeyValue("decoding", captioner.decoding())
+                .log("Worker started");
+    }
+
+    private CaptionLoop loop(WorkerConfig config, KafkaClients clients) {
+        AvroSerdes serdes = AvroSerdes.using(config.kafka());
+        RequestSource source = new RequestSource(clients.consumer());
+        RequestLoader loader = new RequestLoader(serdes.deserializer(CaptionRequest.class), images);
+        OutcomeEncoder encoder = new OutcomeEncoder(
+                captioner.fingerprint(),
+                captioner.decoding(),
+                serdes.serializer(Caption.class),
+                serdes.serializer(DeadLetter.class),
+                clients.maxRecordBytes(),
+                InstantSource.system());
+        return new CaptionLoop(
+                source,
+                new LoadingPool(loaders, loader::load, source::wake),
+                new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
+                new ModelStage(modelThread, new IsolatingCaptioner(captioner, metrics), source::wake),
+                encoder,
+                new ResultTransaction(clients::producer),
+                meters,
+                System::nanoTime);
+    }
+
+    private @Nullable HealthServer health(int port) {
+        try {
+            return port < 0 ? null : HealthServer.start(port, this::isLive, this::isReady, metrics::prometheusText);
+        } catch (RuntimeException e) {
+            // A loop that is told to end before it begins does no more than close its clients.
+            loop.drain(Duration.ZERO);
+            loop.run();
+            images.close();
+            throw e;
+        }
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether the worker still takes requests; false once it is closed or has failed. */
+    public boolean isRunning() {
+        return loopThread.isAlive();
+    }
+
+    private boolean isLive() {
+        return isRunning() && meters.isAlive();
+    }
+
+    private boolean isReady() {
+        return isLive() && loop.isReady();
+    }
+
+    /** Why the worker stopped by itself, for people; empty while it runs, and after an orderly close. */
+    public Optional<String> failure() {
+        return loop.failure().map(KafkaFailure::describe);
+    }
+
+    /** Port of the health endpoints, if they are on. */
+    public OptionalInt healthPort() {
+        return health == null ? OptionalInt.empty() : OptionalInt.of(health.port());
+    }
+
+    /** All meters in Prometheus' text format. */
+    public String metrics() {
+        return metrics.prometheusText();
+    }
+
+    /** Waits until the worker is closed or has failed, see {@link #failure}. */
+    public void awaitEnd() throws InterruptedException {
+        loopThread.join();
+    }
+
+    /**
+     * Finishes and publishes the batch at work and one more of what is loaded, within the drain timeout; then leaves.
+     * What is not published by then stays uncommitted, for the next worker to do. Blocks until all is stopped.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        loop.drain(drainTimeout);
+        try {
+            endLoop();
+            endModel();
+        } catch (InterruptedException e) {
+            loopThread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        loaders.shutdownNow();
+        images.close();
+        if (health != null) {
+            health.close();
+        }
+    }
+
+    private void endLoop() throws InterruptedException {
+        loopThread.join(drainTimeout.plus(GOODBYE).toMillis());
+        if (loopThread.isAlive()) {
+            loopThread.interrupt();
+            loopThread.join(GOODBYE.toMillis());
+        }
+    }
+
+    /** A model that is still at work must not lose its memory under its feet. */
+    private void endModel() throws InterruptedException {
+        modelThread.shutdown();
+        if (modelThread.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+            captioner.close();
+        } else {
+            LOG.atWarn().log("The model is still at work; its memory is not freed");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package captionstream.worker.observe;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every meter of the worker. Prometheus shows the names with underscores, counters with {@code _total}. */
+public enum Meter {
+    IMAGES(Kind.COUNTER, "images", null, "images", "Images whose captions were published."),
+    CAPTIONS(Kind.COUNTER, "captions", null, "captions", "Captions published."),
+    TOKENS(Kind.COUNTER, "tokens", null, "tokens", "Tokens generated for captions that were published."),
+    DEAD_LETTERS(Kind.COUNTER, "dead.letters", "reason", "records", "Dead letters published, by reason code."),
+    START_OVERS(
+            Kind.COUNTER,
+            "start.overs",
+            null,
+            "times",
+            "Times that Kafka or the registry failed and the worker went back to the committed offsets."),
+    BATCH_SPLITS(Kind.COUNTER, "batch.splits", null, "times", "Times that the model failed on several images at once."),
+    BATCH_IMAGES(Kind.SUMMARY, "batch.images", null, "images", "Images in a batch."),
+    STAGE(Kind.TIMER, "stage", "stage", "seconds", "Time in a stage: fetch and decode for each image, others a batch."),
+    LAG(Kind.TIMER, "lag", null, "seconds", "From the time of the image event to the publication of its captions."),
+    WAITING(Kind.GAUGE, "waiting", null, "requests", "Requests polled ahead and not yet in a batch."),
+    WAITING_LOADED(Kind.GAUGE, "waiting.loaded", null, "requests", "Of those, how many have finished loading."),
+    MODEL_BUSY(Kind.GAUGE, "model.busy", null, "batches", "1 while the model works, else 0.");
+
+    enum Kind {
+        COUNTER,
+        SUMMARY,
+        TIMER,
+        GAUGE
+    }
+
+    private final Kind kind;
+    private final String shortName;
+    private final @Nullable String tag;
+    private final String unit;
+    private final String meaning;
+
+    Meter(Kind kind, String shortName, @Nullable String tag, String unit, String meaning) {
+        this.kind = kind;
+        this.shortName = shortName;
+        this.tag = tag;
+        this.unit = unit;
+        this.meaning = meaning;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    public String meterName() {
+        return "captionstream.worker." + shortName;
+    }
+
+    /** The one tag that this meter has, if any; never an image or its address. */
+    public @Nullable String tag() {
+        return tag;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

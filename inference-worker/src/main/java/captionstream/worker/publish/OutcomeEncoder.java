@@ -1,0 +1,99 @@
+package captionstream.worker.publish;
+
+import captionstream.Caption;
+import captionstream.DeadLetter;
+import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.Topic;
+import captionstream.worker.publish.RequestOutcome.Described;
+import captionstream.worker.publish.RequestOutcome.GivenUp;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns outcomes into the records that are published; here, and nowhere else, scores are rounded. */
+public final class OutcomeEncoder {
+    /** What a record holds besides key and value: its own frame and that of its batch. */
+    private static final int FRAME_BYTES = 512;
+
+    private final CaptionRecords captions;
+    private final Serializer<Caption> captionSerializer;
+    private final Serializer<DeadLetter> letterSerializer;
+    private final int maxRecordBytes;
+    private final InstantSource clock;
+
+    /**
+     * @param model fingerprint of the model bundle
+     * @param decoding the decoding settings
+     * @param maxRecordBytes the largest record that the broker takes
+     */
+    public OutcomeEncoder(
+            String model,
+            String decoding,
+            Serializer<Caption> captionSerializer,
+            Serializer<DeadLetter> letterSerializer,
+            int maxRecordBytes,
+            InstantSource clock) {
+        this.captions = new CaptionRecords(model, decoding);
+        this.captionSerializer = captionSerializer;
+        this.letterSerializer = letterSerializer;
+        this.maxRecordBytes = maxRecordBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * The records of one request. An outcome that cannot be published, for its size or for a score that is not a
+     * number, becomes a dead letter.
+     */
+    public EncodedOutcome encode(RequestOutcome outcome) {
+        return outcome instanceof Described described ? captions(described) : letter((GivenUp) outcome);
+    }
+
+    private EncodedOutcome captions(Described described) {
+        try {
+            List<ProducerRecord<byte[], byte[]>> records = captions.of(described, clock.instant()).stream()
+                    .map(this::captionRecord)
+                    .toList();
+            return records.stream().allMatch(this::fits)
+                    ? new EncodedOutcome(described, records)
+                    : givenUp(described, DeadLetterReason.OUTCOME_TOO_LARGE, tooLarge());
+        } catch (ArithmeticException | AvroRuntimeException | SerializationException e) {
+            return givenUp(described, DeadLetterReason.MODEL_FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EncodedOutcome givenUp(Described described, DeadLetterReason reason, String message) {
+        return letter(new GivenUp(described.origin(), described.source().request(), reason, message));
+    }
+
+    private EncodedOutcome letter(GivenUp givenUp) {
+        DeadLetter letter = DeadLetters.of(givenUp, clock.instant());
+        ProducerRecord<byte[], byte[]> whole = letterRecord(givenUp.origin().key(), letter);
+        return new EncodedOutcome(
+                givenUp, List.of(fits(whole) ? whole : letterRecord(null, DeadLetters.withoutOriginal(letter))));
+    }
+
+    private ProducerRecord<byte[], byte[]> captionRecord(Caption caption) {
+        String topic = Topic.CAPTIONS.topicName();
+        byte[] key = caption.getImageId().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, key, captionSerializer.serialize(topic, caption));
+    }
+
+    private ProducerRecord<byte[], byte[]> letterRecord(byte @Nullable [] key, DeadLetter letter) {
+        String topic = Topic.DEAD_LETTERS.topicName();
+        return new ProducerRecord<>(topic, key, letterSerializer.serialize(topic, letter));
+    }
+
+    private boolean fits(ProducerRecord<byte[], byte[]> record) {
+        int key = record.key() == null ? 0 : record.key().length;
+        return key + record.value().length + FRAME_BYTES <= maxRecordBytes;
+    }
+
+    private String tooLarge() {
+        return "A caption record is larger than the " + maxRecordBytes + " bytes that are allowed";
+    }
+}

@@ -1,0 +1,53 @@
+package captionstream.worker.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Prepares things a few numbers ahead on another thread, while the model works. */
+final class Ahead<T> implements AutoCloseable {
+    private static final int DEPTH = 3;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread daemon = new Thread(work, "prepare-batches");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private final Deque<Future<T>> pending = new ArrayDeque<>();
+    private final IntFunction<T> make;
+    private int asked;
+
+    Ahead(IntFunction<T> make) {
+        this.make = make;
+        for (int i = 0; i < DEPTH; i++) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        int number = asked++;
+        pending.add(thread.submit(() -> make.apply(number)));
+    }
+
+    /** Number 0 first, then 1, and so on. */
+    T next() {
+        ask();
+        try {
+            return pending.remove().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a batch could not be prepared", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

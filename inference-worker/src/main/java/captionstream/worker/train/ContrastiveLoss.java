@@ -1,0 +1,26 @@
+package captionstream.worker.train;
+
+import ai.djl.ndarray.NDArray;
+import captionstream.worker.model.Clip;
+
+/** CLIP's symmetric loss: each image finds its text among the batch's, each text its image. */
+final class ContrastiveLoss {
+    private static final float HIGHEST_LOGIT_SCALE = (float) Math.log(100);
+
+    private ContrastiveLoss() {}
+
+    /**
+     * @param images {@code [B, E]}, not normalised
+     * @param texts {@code [B, E]}, row i belongs to image i
+     * @param logitScale 0-dim, the logarithm of the factor on the cosines
+     */
+    static NDArray of(NDArray images, NDArray texts, NDArray logitScale) {
+        NDArray scale = logitScale.minimum(HIGHEST_LOGIT_SCALE).exp();
+        NDArray cosines = Clip.normalized(images).matMul(Clip.normalized(texts).transpose()); // [B, B]
+        NDArray logits = cosines.mul(scale);
+        long size = images.getShape().get(0);
+        NDArray own = images.getManager().eye((int) size);
+        NDArray both = logits.logSoftmax(1).add(logits.logSoftmax(0));
+        return both.mul(own).sum().mul(-0.5f / size);
+    }
+}

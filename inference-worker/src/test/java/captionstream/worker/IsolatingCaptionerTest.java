@@ -1,0 +1,134 @@
+package captionstream.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import captionstream.schemas.DeadLetterReason;
+import captionstream.worker.caption.CaptionOutcome;
+import captionstream.worker.caption.CaptionTask;
+import captionstream.worker.caption.Captioner;
+import captionstream.worker.image.ImageSpec;
+import captionstream.worker.intake.RequestBatch;
+import captionstream.worker.observe.WorkerMetrics;
+import captionstream.worker.publish.RequestOutcome;
+import captionstream.worker.publish.RequestOutcome.Described;
+import captionstream.worker.publish.RequestOutcome.GivenUp;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IsolatingCaptionerTest {
+    private final FakeCaptioner model = new FakeCaptioner();
+    private final IsolatingCaptioner captioner = new IsolatingCaptioner(model, new WorkerMetrics());
+
+    @Test
+    void outcomesKeepTheOrderOfTheirRequestsWhetherTheyHaveAnImageOrNot() {
+        List<RequestOutcome> outcomes = captioner.caption(batch("bad0", "a", "b", "bad3", "c"));
+
+        assertThat(outcomes)
+                .extracting(outcome -> new String(outcome.origin().value()))
+                .containsExactly("bad0", "a", "b", "bad3", "c");
+        assertThat(outcomes)
+                .extracting(outcome -> outcome instanceof Described)
+                .containsExactly(false, true, true, false, true);
+    }
+
+    @Test
+    void severalCulpritsAreFoundInOneBatch() {
+        model.failingOn("a", "d");
+
+        assertThat(captioner.caption(batch("a", "b", "c", "d", "e")))
+                .extracting(outcome -> outcome instanceof GivenUp)
+                .containsExactly(true, false, false, true, false);
+    }
+
+    @Test
+    void captionsUnderTheWrongImageAreNotTaken() {
+        Captioner reversing = new FakeCaptionerWrapper() {
+            @Override
+            public List<CaptionOutcome> caption(List<CaptionTask> tasks) {
+                List<CaptionOutcome> outcomes = model.caption(tasks);
+                return IntStream.range(0, outcomes.size())
+                        .mapToObj(i -> outcomes.get(outcomes.size() - 1 - i))
+                        .toList();
+            }
+        };
+
+        List<RequestOutcome> outcomes = new IsolatingCaptioner(reversing, new WorkerMetrics()).caption(batch("a", "b"));
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(
+                        ((Described) outcome).captioned().imageId())
+                .isEqualTo(new String(outcome.origin().value())));
+    }
+
+    @Test
+    void aCaptionerThatForgetsAPromptHasFailedOnThatImage() {
+        Captioner forgetful = new FakeCaptionerWrapper() {
+            @Override
+            public List<CaptionOutcome> caption(List<CaptionTask> tasks) {
+                return tasks.stream()
+                        .<CaptionOutcome>map(task -> new CaptionOutcome.Captioned(task.imageId(), List.of(), 0, 0, 0))
+                        .toList();
+            }
+        };
+
+        assertThat(new IsolatingCaptioner(forgetful, new WorkerMetrics()).caption(batch("a")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        GivenUp.class, it -> assertThat(it.reason()).isEqualTo(DeadLetterReason.MODEL_FAILED));
+    }
+
+    @Test
+    void aModelThatFailsOnImageAfterImageIsBrokenAndTheImagesAreNotToBlame() {
+        String[] images = IntStream.range(0, IsolatingCaptioner.PATIENCE)
+                .mapToObj(i -> "image" + i)
+                .toArray(String[]::new);
+        model.failingOn(images);
+
+        assertThatThrownBy(() -> captioner.caption(batch(images)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("24 images in a row");
+    }
+
+    @Test
+    void oneSuccessInBetweenShowsThatTheModelWorks() {
+        String[] images = IntStream.range(0, 2 * IsolatingCaptioner.PATIENCE - 2)
+                .mapToObj(i -> "image" + i)
+                .toArray(String[]::new);
+        int middle = IsolatingCaptioner.PATIENCE - 1;
+        model.failingOn(Stream.of(images)
+                .filter(image -> !image.equals("image" + middle))
+                .toArray(String[]::new));
+
+        assertThat(captioner.caption(batch(images)))
+                .filteredOn(Described.class::isInstance)
+                .hasSize(1);
+    }
+
+    private static RequestBatch batch(String... imageIds) {
+        return new RequestBatch(IntStream.range(0, imageIds.length)
+                .mapToObj(i -> Requests.loaded(Requests.record(0, i, imageIds[i])))
+                .toList());
+    }
+
+    private abstract static class FakeCaptionerWrapper implements Captioner {
+        @Override
+        public ImageSpec imageSpec() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String fingerprint() {
+            return "sha256:wrapped";
+        }
+
+        @Override
+        public String decoding() {
+            return "fake";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,117 @@
+package captionstream.topology;
+
+import captionstream.Caption;
+import captionstream.topology.statistics.ImageOutcomes;
+import captionstream.topology.statistics.Partial;
+import captionstream.topology.statistics.PartialAggregates;
+import captionstream.topology.statistics.PartitionPartial;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The first level: counts the captions of one partition, and on a clock sends the aggregates that changed, keyed by
+ * model. After a restart it sends all of them once, for it cannot know which were sent.
+ *
+ * <p>The aggregates of a partition are few and held decoded; every change is written through to their store.
+ */
+final class CountCaptions extends ContextualProcessor<String, Caption, String, byte[]> {
+    private final Duration emitInterval;
+    private final String outcomesStore;
+    private final String partialsStore;
+    private final Map<String, PartialAggregates> byModel = new TreeMap<>();
+    private final Map<String, Map<Partial.Key, Partial>> unsent = new HashMap<>();
+    private KeyValueStore<String, ImageOutcomes> outcomes;
+    private KeyValueStore<String, Partial> partials;
+
+    CountCaptions(Duration emitInterval, String outcomesStore, String partialsStore) {
+        this.emitInterval = emitInterval;
+        this.outcomesStore = outcomesStore;
+        this.partialsStore = partialsStore;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        super.init(context);
+        outcomes = context.getStateStore(outcomesStore);
+        partials = context.getStateStore(partialsStore);
+        restore();
+        context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
+    }
+
+    /** Also after a failure, on the same instance, when what is held in memory is worth nothing. */
+    private void restore() {
+        byModel.clear();
+        unsent.clear();
+        try (KeyValueIterator<String, Partial> stored = partials.all()) {
+            stored.forEachRemaining(
+                    entry -> aggregates(StoreKey.model(entry.key)).restore(entry.value));
+        }
+        byModel.forEach((model, aggregates) -> unsent.put(model, new HashMap<>(aggregates.all())));
+    }
+
+    @Override
+    public void process(Record<String, Caption> record) {
+        String model = record.value().getModel();
+        String key = StoreKey.of(model, record.key());
+        ImageOutcomes stored = outcomes.get(key);
+        ImageOutcomes before = stored == null ? ImageOutcomes.none(record.key()) : stored;
+        ImageOutcomes after = before.with(record.value());
+        if (after != before) {
+            outcomes.put(key, after);
+            keep(model, aggregates(model).replace(before, after));
+        }
+    }
+
+    private PartialAggregates aggregates(String model) {
+        return byModel.computeIfAbsent(model, m -> new PartialAggregates());
+    }
+
+    private void keep(String model, Map<Partial.Key, Partial> changed) {
+        changed.forEach((key, partial) -> partials.put(StoreKey.of(model, key.text()), partial));
+        unsent.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
+    }
+
+    private void send(long now) {
+        byModel.forEach((model, aggregates) -> {
+            if (!aggregates.isExact()) {
+                keep(model, recount(model, aggregates));
+            }
+        });
+        int partition = context().taskId().partition();
+        unsent.forEach((model, changed) -> changed.values().forEach(partial -> context()
+                .forward(new Record<>(model, new PartitionPartial(partition, partial).toBytes(), now))));
+        unsent.clear();
+    }
+
+    private Map<Partial.Key, Partial> recount(String model, PartialAggregates aggregates) {
+        try (KeyValueIterator<String, ImageOutcomes> images =
+                outcomes.range(StoreKey.first(model), StoreKey.last(model))) {
+            return aggregates.recount(() -> values(images));
+        }
+    }
+
+    private static Iterator<ImageOutcomes> values(KeyValueIterator<String, ImageOutcomes> entries) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public ImageOutcomes next() {
+                KeyValue<String, ImageOutcomes> entry = entries.next();
+                return entry.value;
+            }
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package captionstream.topology;
+
+import captionstream.CaptionRequest;
+import captionstream.DeadLetter;
+import captionstream.ImageEvent;
+import captionstream.PromptSet;
+import captionstream.schemas.Topic;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.intake.BuildRequests;
+import captionstream.topology.intake.CheckEvents;
+import captionstream.topology.intake.DuplicateFilter;
+import captionstream.topology.intake.EventCheck;
+import captionstream.topology.intake.IntakeSettings;
+import captionstream.topology.intake.StorePromptSets;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+
+/** Every event ends in one request, one dead letter, or the count of repeats. */
+final class IntakeTopology {
+    private IntakeTopology() {}
+
+    static Topology of(IntakeSettings settings, AvroSerdes serdes) {
+        EventCheck check = new EventCheck(settings, decoder(serdes, ImageEvent.class, Topic.IMAGE_EVENTS));
+        Function<byte[], PromptSet> promptSet = decoder(serdes, PromptSet.class, Topic.PROMPT_SETS);
+        Duration window = settings.duplicateWindow();
+        Topology topology = new Topology();
+        topology.addSource(
+                        "image-events",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topic.IMAGE_EVENTS.topicName())
+                .addProcessor(
+                        "check-events", () -> new CheckEvents(check, "drop-repeats", "dead-letters"), "image-events")
+                .addSink(
+                        "dead-letters",
+                        Topic.DEAD_LETTERS.topicName(),
+                        new ByteArraySerializer(),
+                        serdes.serializer(DeadLetter.class),
+                        "check-events")
+                .addProcessor("drop-repeats", () -> new DuplicateFilter(window, "accepted-images"), "check-events")
+                .addStateStore(DuplicateFilter.store("accepted-images", window), "drop-repeats")
+                .addProcessor("build-requests", () -> new BuildRequests("prompt-sets", promptSet), "drop-repeats")
+                .addSink(
+                        "caption-requests",
+                        Topic.CAPTION_REQUESTS.topicName(),
+                        new StringSerializer(),
+                        serdes.serializer(CaptionRequest.class),
+                        "build-requests");
+        return topology.addGlobalStore(
+                StorePromptSets.store("prompt-sets"),
+                "read-prompt-sets",
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                Topic.PROMPT_SETS.topicName(),
+                "store-prompt-sets",
+                () -> new StorePromptSets("prompt-sets"));
+    }
+
+    private static <T extends SpecificRecord> Function<byte[], T> decoder(
+            AvroSerdes serdes, Class<T> type, Topic topic) {
+        Deserializer<T> deserializer = serdes.deserializer(type);
+        return bytes -> deserializer.deserialize(topic.topicName(), bytes);
+    }
+}

@@ -1,0 +1,91 @@
+package captionstream.topology;
+
+import captionstream.Caption;
+import captionstream.DeadLetter;
+import captionstream.schemas.Topic;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.ImageOutcomes;
+import captionstream.topology.statistics.Partial;
+import captionstream.topology.statistics.StatisticsSettings;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Captions are counted where they are, by image; the few aggregates of each partition are brought together by model,
+ * and there the published records are made of them.
+ */
+final class StatisticsTopology {
+    private static final List<Topic> RESULTS =
+            List.of(Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES);
+
+    private StatisticsTopology() {}
+
+    static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
+        Deserializer<Caption> caption = serdes.deserializer(Caption.class);
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
+        builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
+        builder.addStateStore(inMemory("merged-partials", Function.identity(), Function.identity()));
+        builder.stream(
+                        Topic.CAPTIONS.topicName(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
+                .process(() -> new CheckCaptions(caption, "count-captions", "dead-letters"), Named.as("check-captions"))
+                .process(
+                        () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
+                        Named.as("count-captions"),
+                        "image-outcomes",
+                        "partial-aggregates")
+                .repartition(Repartitioned.<String, byte[]>as("partials-by-model")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.ByteArray()))
+                .process(
+                        () -> new MergePartials(settings, "merged-partials"),
+                        Named.as("merge-partials"),
+                        "merged-partials");
+        Topology topology = builder.build();
+        topology.addSink(
+                "dead-letters",
+                Topic.DEAD_LETTERS.topicName(),
+                new ByteArraySerializer(),
+                serdes.serializer(DeadLetter.class),
+                "check-captions");
+        Serializer<SpecificRecord> result = serdes.serializer(SpecificRecord.class);
+        RESULTS.forEach(topic -> topology.addSink(
+                MergePartials.node(topic), topic.topicName(), new StringSerializer(), result, "merge-partials"));
+        return topology;
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> persistent(
+            String name, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
+        return store(Stores.persistentKeyValueStore(name), toBytes, fromBytes);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(
+            String name, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
+        return store(Stores.inMemoryKeyValueStore(name), toBytes, fromBytes);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(
+            KeyValueBytesStoreSupplier supplier, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
+        Serde<V> values = Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : toBytes.apply(value),
+                (topic, bytes) -> bytes == null ? null : fromBytes.apply(bytes));
+        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withCachingEnabled();
+    }
+}

@@ -1,0 +1,54 @@
+package captionstream.topology;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' own settings, the same for both applications. */
+final class StreamsSettings {
+    /** How soon the work of an instance that vanished without a word is taken up. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    /** A starved processor must not have its transaction aborted under it; a restart aborts it at once anyway. */
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+
+    /** What one emission sends to a partition fits into one batch. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    private StreamsSettings() {}
+
+    @SuppressWarnings("deprecation") // the switch for global stores is to become the default, and then to go
+    static Properties of(TopologyConfig config, String applicationId) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true,
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
+                true,
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                BoundedStoreMemory.class,
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_TIMEOUT_MS,
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_TIMEOUT_MS,
+                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                BATCH_BYTES));
+        properties.putAll(config.connection().clientConfig());
+        properties.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.stateDir().toString(),
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                config.threads(),
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                config.standbyReplicas(),
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                config.replication()));
+        return properties;
+    }
+}

@@ -1,0 +1,116 @@
+package captionstream.topology;
+
+import captionstream.schemas.TopicCatalogue;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.failure.ThreadReplacement;
+import captionstream.topology.intake.DuplicateFilter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of intake and statistics. They are two stream applications, each with consumer group, threads and
+ * state of its own: neither waits for the other, and the statistics can be counted again from the beginning without a
+ * single image being requested again.
+ *
+ * <p>Safe for many threads.
+ */
+public final class TopologyService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyService.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(2);
+
+    private final KafkaStreams intake;
+    private final KafkaStreams statistics;
+    private final Object stateChanged = new Object();
+
+    private TopologyService(TopologyConfig config, AvroSerdes serdes) {
+        intake = application(IntakeTopology.of(config.intake(), serdes), config, config.intakeApplicationId());
+        statistics = application(
+                StatisticsTopology.of(config.statistics(), serdes), config, config.statisticsApplicationId());
+    }
+
+    /**
+     * Creates the topics that are missing, starts both applications and returns while they still join their groups.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
+     */
+    public static TopologyService start(TopologyConfig config) {
+        try (Admin admin = Admin.create(config.connection().clientConfig())) {
+            TopicCatalogue.ensureTopics(admin, config.partitions(), (short) config.replication());
+        }
+        TopologyService service = new TopologyService(config, AvroSerdes.using(config.connection()));
+        try {
+            service.intake.start();
+            service.statistics.start();
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    private KafkaStreams application(Topology topology, TopologyConfig config, String applicationId) {
+        KafkaStreams streams = new KafkaStreams(topology, StreamsSettings.of(config, applicationId));
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(applicationId, Clock.systemUTC()));
+        streams.setStateListener((now, before) -> {
+            LOG.atInfo()
+                    .addKeyValue("application", applicationId)
+                    .addKeyValue("state", now)
+                    .log("Stream application changed its state");
+            synchronized (stateChanged) {
+                stateChanged.notifyAll();
+            }
+        });
+        return streams;
+    }
+
+    public TopologyHealth health() {
+        return new TopologyHealth(TopologyHealth.State.of(intake.state()), TopologyHealth.State.of(statistics.state()));
+    }
+
+    /**
+     * Waits until both applications process records, or one has failed.
+     *
+     * @return whether both do
+     */
+    public boolean awaitRunning(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (stateChanged) {
+            while (!health().isRunning() && !health().hasFailed()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                stateChanged.wait(left);
+            }
+        }
+        return health().isRunning();
+    }
+
+    /** Events that this instance has dropped since it started, because their image id had been accepted before. */
+    public long repeatsDropped() {
+        return intake.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(DuplicateFilter.REPEATS + "-total"))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .sum();
+    }
+
+    /** Commits what was processed, leaves the groups and blocks until both have stopped; a second call does nothing. */
+    @Override
+    public void close() {
+        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT);
+        boolean intakeStopped = intake.close(leaving);
+        boolean statisticsStopped = statistics.close(leaving);
+        if (!intakeStopped || !statisticsStopped) {
+            LOG.atWarn().addKeyValue("seconds", CLOSE_TIMEOUT.toSeconds()).log("Stream threads did not stop in time");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package captionstream.topology.intake;
+
+import captionstream.CaptionRequest;
+import captionstream.ImageEvent;
+import captionstream.PromptSet;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Joins each event with the prompt set in use. */
+public final class BuildRequests extends ContextualProcessor<String, ImageEvent, String, CaptionRequest> {
+    private final String promptSetsStore;
+    private final Function<byte[], PromptSet> decoder;
+    private PromptSets promptSets;
+
+    public BuildRequests(String promptSetsStore, Function<byte[], PromptSet> decoder) {
+        this.promptSetsStore = promptSetsStore;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, CaptionRequest> context) {
+        super.init(context);
+        promptSets = new PromptSets(context.getStateStore(promptSetsStore), decoder);
+    }
+
+    @Override
+    public void process(Record<String, ImageEvent> record) {
+        context().forward(record.withValue(RequestBuilder.request(record.value(), promptSets.current())));
+    }
+}

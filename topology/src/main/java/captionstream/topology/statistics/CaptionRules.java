@@ -1,0 +1,56 @@
+package captionstream.topology.statistics;
+
+import captionstream.Caption;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a caption must be to be counted, whoever wrote it. */
+public final class CaptionRules {
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_PROMPT = 1000;
+    private static final int MOST_TOKENS = 1_000_000;
+    private static final double LARGEST_SCORE = 10_000;
+
+    private CaptionRules() {}
+
+    /** What is wrong with the caption, for people; null if nothing is. */
+    public static @Nullable String violation(Caption caption) {
+        if (!isName(caption.getImageId(), LONGEST_NAME)) {
+            return "the image id is blank, over " + LONGEST_NAME + " characters or has control characters";
+        }
+        if (!isName(caption.getModel(), LONGEST_NAME) || !isName(caption.getPromptSet(), LONGEST_NAME)) {
+            return "the model or prompt set is blank, over " + LONGEST_NAME + " characters or has control characters";
+        }
+        String source = caption.getSourcePrompt();
+        if (!isName(caption.getPrompt(), LONGEST_PROMPT) || (source != null && !isName(source, LONGEST_PROMPT))) {
+            return "the prompt or source prompt is blank, over " + LONGEST_PROMPT
+                    + " characters or has control characters";
+        }
+        if (caption.getPromptIndex() < 0 || caption.getPromptIndex() >= caption.getPromptCount()) {
+            return "prompt " + caption.getPromptIndex() + " of " + caption.getPromptCount() + " is impossible";
+        }
+        if (caption.getTokenCount() < 1 || caption.getTokenCount() > MOST_TOKENS) {
+            return "a token count of " + caption.getTokenCount() + " is impossible";
+        }
+        if (caption.getCaptionTime().toEpochMilli() < 0) {
+            return "the caption time is before 1970";
+        }
+        return scores(caption).allMatch(score -> Math.abs(score) <= LARGEST_SCORE)
+                ? null
+                : "a score is not a number between -" + LARGEST_SCORE + " and " + LARGEST_SCORE;
+    }
+
+    private static boolean isName(String text, int longest) {
+        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static DoubleStream scores(Caption caption) {
+        Double control = caption.getControlScore();
+        return DoubleStream.of(
+                caption.getClipScore(),
+                control == null ? 0 : control,
+                caption.getConfidence(),
+                caption.getEntropyWeightedScore(),
+                caption.getSaliencyWeightedScore());
+    }
+}

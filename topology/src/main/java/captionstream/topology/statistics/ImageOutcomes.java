@@ -1,0 +1,109 @@
+package captionstream.topology.statistics;
+
+import captionstream.Caption;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of one image under one model, by prompt: of each prompt the newest caption alone, and of the newest
+ * {@value #MOST_PROMPTS} prompts. Which arrived first cannot be seen.
+ *
+ * <p>An image is complete when every prompt of the prompt set it was last captioned with has its outcome; then the
+ * prompt with the highest CLIP score wins it (ties: the earlier in the set).
+ */
+public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt) {
+    /** More would make the stored record too large for a broker. */
+    static final int MOST_PROMPTS = 64;
+
+    private static final byte FORMAT = 1;
+    private static final Comparator<Outcome> BEST = Comparator.comparingLong(Outcome::clipScore)
+            .thenComparing(Comparator.comparingInt(Outcome::promptIndex).reversed())
+            .thenComparing(Comparator.comparing(Outcome::prompt).reversed());
+
+    public static ImageOutcomes none(String imageId) {
+        return new ImageOutcomes(imageId, Collections.emptySortedMap());
+    }
+
+    /** This, where the caption is no newer than the one there is. */
+    public ImageOutcomes with(Caption caption) {
+        Outcome outcome = Outcome.of(caption);
+        Outcome known = byPrompt.get(outcome.prompt());
+        if (known != null && known.compareTo(outcome) >= 0) {
+            return this;
+        }
+        SortedMap<String, Outcome> changed = new TreeMap<>(byPrompt);
+        changed.put(outcome.prompt(), outcome);
+        if (changed.size() > MOST_PROMPTS) {
+            changed.remove(Collections.min(changed.values()).prompt());
+        }
+        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(changed));
+    }
+
+    public boolean isEmpty() {
+        return byPrompt.isEmpty();
+    }
+
+    Collection<Outcome> outcomes() {
+        return byPrompt.values();
+    }
+
+    public boolean isComplete() {
+        return winner() != null;
+    }
+
+    /** The outcome that won the image; null while it is not complete. */
+    @Nullable
+    Outcome winner() {
+        if (isEmpty()) {
+            return null;
+        }
+        Outcome newest = Collections.max(outcomes());
+        long present = outcomes().stream()
+                .filter(outcome -> outcome.promptSet().equals(newest.promptSet()))
+                .count();
+        if (present < newest.promptCount()) {
+            return null;
+        }
+        return outcomes().stream()
+                .filter(outcome -> outcome.promptSet().equals(newest.promptSet()))
+                .max(BEST)
+                .orElseThrow();
+    }
+
+    /**
+     * The prompt this image belongs to in the compatibility matrix: the one it was generated from, or else the one
+     * that won it; null while neither is known.
+     */
+    @Nullable
+    String row() {
+        if (isEmpty()) {
+            return null;
+        }
+        String source = Collections.max(outcomes()).sourcePrompt();
+        Outcome winner = winner();
+        return source != null ? source : winner == null ? null : winner.prompt();
+    }
+
+    public byte[] toBytes() {
+        StateWriter out = new StateWriter().number(FORMAT).text(imageId).number(byPrompt.size());
+        outcomes().forEach(outcome -> outcome.writeTo(out));
+        return out.toBytes();
+    }
+
+    /** @throws IllegalStateException if the state was written by a later release in another format */
+    public static ImageOutcomes fromBytes(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        in.expectFormat(FORMAT);
+        String imageId = in.text();
+        SortedMap<String, Outcome> byPrompt = new TreeMap<>();
+        for (int left = in.size(); left > 0; left--) {
+            Outcome outcome = Outcome.readFrom(in);
+            byPrompt.put(outcome.prompt(), outcome);
+        }
+        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(byPrompt));
+    }
+}

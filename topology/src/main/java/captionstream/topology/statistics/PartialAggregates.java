@@ -1,0 +1,169 @@
+package captionstream.topology.statistics;
+
+import captionstream.topology.statistics.Extremes.End;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first level: the aggregates of one partition's images under one model. Each change of an image is applied as the
+ * difference between what the image contributed before and what it contributes now. Not safe for several threads.
+ *
+ * <p>Taking back the smallest, largest or most extreme observation can leave an aggregate that no longer knows its
+ * next one. {@link #isExact()} then turns false, and {@link #recount} over all outcomes finds it again; until then nothing
+ * may be sent.
+ */
+public final class PartialAggregates {
+    private final Map<Partial.Key, Partial> partials = new TreeMap<>();
+    private final Set<Partial.Key> inexact = new TreeSet<>();
+    private final Map<Partial.Key, Partial> changed = new HashMap<>();
+
+    /** Puts back an aggregate that was stored. */
+    public void restore(Partial partial) {
+        put(partial);
+    }
+
+    public boolean isExact() {
+        return inexact.isEmpty();
+    }
+
+    public Map<Partial.Key, Partial> all() {
+        return Map.copyOf(partials);
+    }
+
+    /**
+     * Counts all images anew.
+     *
+     * @return all aggregates, those that are now empty among them
+     */
+    public Map<Partial.Key, Partial> recount(Iterable<ImageOutcomes> images) {
+        partials.replaceAll((key, partial) -> partial.cleared());
+        inexact.clear();
+        images.forEach(image -> replace(ImageOutcomes.none(image.imageId()), image));
+        return all();
+    }
+
+    /**
+     * Exchanges an image's contribution.
+     *
+     * @return the aggregates that this changed
+     */
+    public Map<Partial.Key, Partial> replace(ImageOutcomes before, ImageOutcomes after) {
+        changed.clear();
+        update(ImageCounts.KEY, ImageCounts.NONE, (ImageCounts counts) -> counts.replacing(before, after));
+        Set<String> prompts = new TreeSet<>(before.byPrompt().keySet());
+        prompts.addAll(after.byPrompt().keySet());
+        for (String prompt : prompts) {
+            Outcome old = before.byPrompt().get(prompt);
+            Outcome now = after.byPrompt().get(prompt);
+            if (!Objects.equals(old, now)) {
+                replaceOutcome(before.imageId(), old, now);
+                replacePairs(prompt, prompts, before, after);
+            }
+        }
+        replaceWinner(before.winner(), after.winner());
+        replaceCells(before, after);
+        return Map.copyOf(changed);
+    }
+
+    private void replaceOutcome(String imageId, @Nullable Outcome old, @Nullable Outcome now) {
+        if (old != null) {
+            updatePrompt(old.prompt(), aggregate -> aggregate.without(old));
+            updateEnds(ends -> ends.without(Extremes.Entry.of(imageId, old)));
+        }
+        if (now != null) {
+            updatePrompt(now.prompt(), aggregate -> aggregate.with(now));
+            updateEnds(ends -> ends.with(Extremes.Entry.of(imageId, now)));
+        }
+    }
+
+    /** Visits a pair of two changed prompts once, from the alphabetically lower one. */
+    private void replacePairs(String prompt, Set<String> prompts, ImageOutcomes before, ImageOutcomes after) {
+        for (String other : prompts) {
+            boolean otherChanged = !Objects.equals(
+                    before.byPrompt().get(other), after.byPrompt().get(other));
+            int order = prompt.compareTo(other);
+            if (order < 0 || (order > 0 && !otherChanged)) {
+                updatePair(before.byPrompt().get(prompt), before.byPrompt().get(other), false);
+                updatePair(after.byPrompt().get(prompt), after.byPrompt().get(other), true);
+            }
+        }
+    }
+
+    private void updatePair(@Nullable Outcome one, @Nullable Outcome other, boolean add) {
+        if (one != null && other != null) {
+            Partial.Key key = PromptPair.key(one, other);
+            update(
+                    key,
+                    new PromptPair(key.first(), key.second(), Moments.NONE),
+                    (PromptPair pair) -> add ? pair.with(one, other) : pair.without(one, other));
+        }
+    }
+
+    private void replaceWinner(@Nullable Outcome old, @Nullable Outcome now) {
+        String loser = old == null ? null : old.prompt();
+        String winner = now == null ? null : now.prompt();
+        if (!Objects.equals(loser, winner)) {
+            if (loser != null) {
+                updatePrompt(loser, aggregate -> aggregate.withWins(-1));
+            }
+            if (winner != null) {
+                updatePrompt(winner, aggregate -> aggregate.withWins(1));
+            }
+        }
+    }
+
+    private void replaceCells(ImageOutcomes before, ImageOutcomes after) {
+        String oldRow = before.row();
+        String newRow = after.row();
+        boolean stays = Objects.equals(oldRow, newRow);
+        if (oldRow != null) {
+            before.outcomes().stream()
+                    .filter(old -> !(stays && old.equals(after.byPrompt().get(old.prompt()))))
+                    .forEach(old -> updateCell(oldRow, old, cell -> cell.without(old)));
+        }
+        if (newRow != null) {
+            after.outcomes().stream()
+                    .filter(now -> !(stays && now.equals(before.byPrompt().get(now.prompt()))))
+                    .forEach(now -> updateCell(newRow, now, cell -> cell.with(now)));
+        }
+    }
+
+    private void updatePrompt(String prompt, UnaryOperator<PromptAggregate> change) {
+        update(PromptAggregate.key(prompt), PromptAggregate.none(prompt), change);
+    }
+
+    private void updateEnds(UnaryOperator<Extremes> change) {
+        for (End end : End.values()) {
+            update(Extremes.key(end), Extremes.none(end), change);
+        }
+    }
+
+    private void updateCell(String row, Outcome outcome, UnaryOperator<CompatibilityCell> change) {
+        update(CompatibilityCell.key(row, outcome.prompt()), CompatibilityCell.none(row, outcome.prompt()), change);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <P extends Partial> void update(Partial.Key key, P none, UnaryOperator<P> change) {
+        P before = (P) partials.getOrDefault(key, none);
+        P after = change.apply(before);
+        if (after != before) {
+            put(after);
+            changed.put(key, after);
+        }
+    }
+
+    private void put(Partial partial) {
+        partials.put(partial.key(), partial);
+        if (partial.isExact()) {
+            inexact.remove(partial.key());
+        } else {
+            inexact.add(partial.key());
+        }
+    }
+}

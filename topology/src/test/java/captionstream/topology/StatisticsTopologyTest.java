@@ -1,0 +1,290 @@
+package captionstream.topology;
+
+import static captionstream.topology.statistics.Captions.MODEL;
+import static captionstream.topology.statistics.Captions.PROMPTS;
+import static captionstream.topology.statistics.Captions.caption;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import captionstream.Caption;
+import captionstream.CaptionExtremes;
+import captionstream.DeadLetter;
+import captionstream.PromptCompatibility;
+import captionstream.PromptRanking;
+import captionstream.PromptStatistics;
+import captionstream.RankedPrompt;
+import captionstream.schemas.Topic;
+import captionstream.schemas.registry.InMemorySchemaRegistry;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.StatisticsSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StatisticsTopologyTest {
+    @TempDir
+    Path stateDir;
+
+    private final AvroSerdes serdes = AvroSerdes.using(new InMemorySchemaRegistry());
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> captions;
+    private TestOutputTopic<byte[], DeadLetter> deadLetters;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        driver = new TopologyTestDriver(
+                StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes), properties, Instant.EPOCH);
+        captions = driver.createInputTopic("captions", new ByteArraySerializer(), new ByteArraySerializer());
+        deadLetters = driver.createOutputTopic(
+                "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void oneImageGivesItsWinnerItsRankingAndItsRow() {
+        // given one image whose third prompt scores highest
+        for (int prompt = 0; prompt < 5; prompt++) {
+            send(caption("a", prompt, prompt == 2 ? 25 : 20 - prompt));
+        }
+
+        tick();
+
+        Map<String, PromptStatistics> statistics = read(Topic.PROMPT_STATISTICS, PromptStatistics.class);
+        assertThat(statistics).hasSize(5);
+        PromptStatistics winner = statistics.get(MODEL + "|all|A realistic image of");
+        assertThat(winner.getWins()).isEqualTo(1);
+        assertThat(winner.getClipScore().getMean()).isEqualTo(25.0);
+        assertThat(winner.getPromptIndex()).isEqualTo(2);
+        assertThat(winner.getPromptSet()).isEqualTo("paper v1");
+        assertThat(winner.getTokenClipCorrelation()).isNull();
+        assertThat(winner.getAgainst()).hasSize(4);
+        assertThat(winner.getAgainst().get(0).getPrompt()).isEqualTo("A detailed photo of");
+        assertThat(winner.getAgainst().get(0).getDifference().getMean()).isEqualTo(5.0);
+        assertThat(winner.getAsOf()).isEqualTo(Instant.ofEpochMilli(1_000));
+
+        PromptRanking raw = read(Topic.PROMPT_RANKINGS, PromptRanking.class).get(MODEL + "|all|raw");
+        assertThat(raw.getEntries())
+                .extracting(RankedPrompt::getPrompt)
+                .containsExactly(PROMPTS.get(2), PROMPTS.get(0), PROMPTS.get(1), PROMPTS.get(3), PROMPTS.get(4));
+        assertThat(raw.getEntries().get(1).getNormalized()).isCloseTo((20.0 - 16) / (25 - 16), within(1e-15));
+        assertThat(raw.getCompleteImages()).isEqualTo(1);
+
+        Map<String, PromptCompatibility> rows = read(Topic.PROMPT_COMPATIBILITY, PromptCompatibility.class);
+        assertThat(rows).containsOnlyKeys(MODEL + "|all|A realistic image of");
+        assertThat(rows.values().iterator().next().getCells().get(2).getCentred())
+                .isEqualTo(7.0);
+
+        Map<String, CaptionExtremes> ends = read(Topic.CAPTION_EXTREMES, CaptionExtremes.class);
+        assertThat(ends.get(MODEL + "|all|best").getEntries().get(0).getClipScore())
+                .isEqualTo(25.0);
+        assertThat(ends.get(MODEL + "|all|worst").getEntries().get(0).getClipScore())
+                .isEqualTo(16.0);
+    }
+
+    @Test
+    void nothingIsPublishedTwice() {
+        send(caption("a", 0, 20));
+        tick();
+        read(Topic.PROMPT_RANKINGS, PromptRanking.class);
+
+        tick();
+        send(caption("a", 0, 20));
+        tick();
+
+        assertThat(output(Topic.PROMPT_RANKINGS, PromptRanking.class).isEmpty()).isTrue();
+    }
+
+    @Test
+    void captioningAnImageAgainReplacesItsContribution() {
+        send(caption("a", 0, 20));
+        send(caption("b", 0, 30));
+        tick();
+        send(caption("b", 0, 22, 2_000));
+        send(caption("b", 0, 99, 1_500));
+        tick();
+
+        captionstream.Moments score = read(Topic.PROMPT_STATISTICS, PromptStatistics.class)
+                .get(MODEL + "|all|A detailed photo of")
+                .getClipScore();
+        assertThat(score.getCount()).isEqualTo(2);
+        assertThat(score.getMean()).isEqualTo(21.0);
+        assertThat(score.getMax()).isEqualTo(22.0);
+    }
+
+    @Test
+    void aRowThatLosesItsLastImageIsWithdrawn() {
+        for (int prompt = 0; prompt < 5; prompt++) {
+            send(caption("a", prompt, 20 - prompt));
+        }
+        tick();
+        send(caption("a", 4, 40, 2_000));
+        tick();
+
+        Map<String, PromptCompatibility> rows = read(Topic.PROMPT_COMPATIBILITY, PromptCompatibility.class);
+        assertThat(rows).containsEntry(MODEL + "|all|A detailed photo of", null);
+        assertThat(rows.get(MODEL + "|all|A picture that depicts").getCells()).hasSize(5);
+    }
+
+    @Test
+    void everyModelHasItsOwnStatistics() {
+        Caption other = caption("a", 0, 30);
+        other.setModel("sha256:4567");
+        send(caption("a", 0, 20));
+        send(other);
+
+        tick();
+
+        Map<String, PromptStatistics> statistics = read(Topic.PROMPT_STATISTICS, PromptStatistics.class);
+        assertThat(statistics
+                        .get(MODEL + "|all|A detailed photo of")
+                        .getClipScore()
+                        .getMean())
+                .isEqualTo(20.0);
+        assertThat(statistics
+                        .get("sha256:4567|all|A detailed photo of")
+                        .getClipScore()
+                        .getMean())
+                .isEqualTo(30.0);
+    }
+
+    static Stream<Arguments> wrongCaptions() {
+        return Stream.of(
+                wrong("score", caption -> caption.setClipScore(Double.NaN)),
+                wrong("score", caption -> caption.setControlScore(Double.POSITIVE_INFINITY)),
+                wrong("score", caption -> caption.setSaliencyWeightedScore(1e300)),
+                wrong("token count", caption -> caption.setTokenCount(0)),
+                wrong("prompt 5 of 5", caption -> caption.setPromptIndex(5)),
+                wrong("prompt -1 of 5", caption -> caption.setPromptIndex(-1)),
+                wrong("image id", caption -> caption.setImageId(" ")),
+                wrong("model", caption -> caption.setModel("a\u0000b")),
+                wrong("prompt", caption -> caption.setPrompt("")),
+                wrong("source prompt", caption -> caption.setSourcePrompt("x".repeat(1001))),
+                wrong("caption time", caption -> caption.setCaptionTime(Instant.ofEpochMilli(-1))));
+    }
+
+    private static Arguments wrong(String message, Consumer<Caption> flaw) {
+        Caption caption = caption("a", 0, 20);
+        flaw.accept(caption);
+        return Arguments.of(message, caption);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongCaptions")
+    void aCaptionThatCannotBeCountedBecomesADeadLetter(String message, Caption caption) {
+        byte[] value = bytes(caption);
+        captions.pipeInput(caption.getImageId().getBytes(StandardCharsets.UTF_8), value);
+        tick();
+
+        DeadLetter letter = deadLetters.readValue();
+        assertThat(letter.getReason()).isEqualTo("processing_failed");
+        assertThat(letter.getStage()).isEqualTo("statistics");
+        assertThat(letter.getMessage()).contains(message);
+        assertThat(letter.getTopic()).isEqualTo("captions");
+        assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(value));
+        assertThat(output(Topic.PROMPT_RANKINGS, PromptRanking.class).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsNoCaptionBecomesADeadLetterAndTheRestIsCounted() {
+        byte[] key = "a".getBytes(StandardCharsets.UTF_8);
+        captions.pipeInput(key, (byte[]) null);
+        captions.pipeInput(key, new byte[] {0, 0, 0, 0, 99, 1});
+        captions.pipeInput("b".getBytes(StandardCharsets.UTF_8), bytes(caption("a", 0, 20)));
+        send(caption("a", 0, 20));
+        tick();
+
+        assertThat(deadLetters.readValuesToList())
+                .extracting(DeadLetter::getReason)
+                .containsExactly("empty_record", "undecodable_record", "processing_failed");
+        assertThat(read(Topic.PROMPT_STATISTICS, PromptStatistics.class)).hasSize(1);
+    }
+
+    @Test
+    void noNodeStoreOrInternalTopicChangesItsNameUnnoticed() {
+        String description = StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes)
+                .describe()
+                .toString();
+
+        assertThat(description.strip()).isEqualTo("""
+                Topologies:
+                   Sub-topology: 0
+                    Source: captions (topics: [captions])
+                      --> check-captions
+                    Processor: check-captions (stores: [])
+                      --> count-captions, dead-letters
+                      <-- captions
+                    Processor: count-captions (stores: [partial-aggregates, image-outcomes])
+                      --> partials-by-model-repartition-filter
+                      <-- check-captions
+                    Processor: partials-by-model-repartition-filter (stores: [])
+                      --> partials-by-model-repartition-sink
+                      <-- count-captions
+                    Sink: dead-letters (topic: dead-letters)
+                      <-- check-captions
+                    Sink: partials-by-model-repartition-sink (topic: partials-by-model-repartition)
+                      <-- partials-by-model-repartition-filter
+
+                  Sub-topology: 1
+                    Source: partials-by-model-repartition-source (topics: [partials-by-model-repartition])
+                      --> merge-partials
+                    Processor: merge-partials (stores: [merged-partials])
+                      --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
+                      <-- partials-by-model-repartition-source
+                    Sink: caption-extremes (topic: caption-extremes)
+                      <-- merge-partials
+                    Sink: prompt-compatibility (topic: prompt-compatibility)
+                      <-- merge-partials
+                    Sink: prompt-rankings (topic: prompt-rankings)
+                      <-- merge-partials
+                    Sink: prompt-statistics (topic: prompt-statistics)
+                      <-- merge-partials""".strip());
+    }
+
+    private void tick() {
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+    }
+
+    private void send(Caption caption) {
+        captions.pipeInput(caption.getImageId().getBytes(StandardCharsets.UTF_8), bytes(caption));
+    }
+
+    private byte[] bytes(Caption caption) {
+        return serdes.serializer(Caption.class).serialize("captions", caption);
+    }
+
+    private <T extends SpecificRecord> TestOutputTopic<String, T> output(Topic topic, Class<T> type) {
+        return driver.createOutputTopic(topic.topicName(), new StringDeserializer(), serdes.deserializer(type));
+    }
+
+    private <T extends SpecificRecord> Map<String, T> read(Topic topic, Class<T> type) {
+        return output(topic, type).readKeyValuesToMap();
+    }
+}

@@ -1,0 +1,74 @@
+package captionstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import captionstream.schemas.KafkaConnection;
+import captionstream.topology.intake.IntakeSettings;
+import captionstream.topology.statistics.StatisticsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TopologyConfigTest {
+    private static final TopologyConfig DEFAULTS = TopologyConfig.of(
+            new KafkaConnection(
+                    "localhost:9092", URI.create("http://localhost:8081"), Map.of("security.protocol", "SSL")),
+            Path.of("/var/state"));
+
+    @Test
+    void theDefaultsAreThese() {
+        assertThat(DEFAULTS.applicationId()).isEqualTo("captionstream");
+        assertThat(DEFAULTS.intakeApplicationId()).isEqualTo("captionstream-intake");
+        assertThat(DEFAULTS.statisticsApplicationId()).isEqualTo("captionstream-statistics");
+        assertThat(DEFAULTS.stateDir()).isEqualTo(Path.of("/var/state"));
+        assertThat(DEFAULTS.partitions()).isEqualTo(4);
+        assertThat(DEFAULTS.replication()).isEqualTo(-1);
+        assertThat(DEFAULTS.threads()).isEqualTo(1);
+        assertThat(DEFAULTS.standbyReplicas()).isZero();
+        assertThat(DEFAULTS.intake())
+                .isEqualTo(new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https")));
+        assertThat(DEFAULTS.statistics()).isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18));
+    }
+
+    @Test
+    void streamsRunExactlyOnceWithTheConnectionsOwnSettings() {
+        Properties properties = StreamsSettings.of(
+                DEFAULTS.withReplication(3).withThreads(2).withStandbyReplicas(1), "captionstream-intake");
+
+        assertThat(properties)
+                .containsEntry("application.id", "captionstream-intake")
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("bootstrap.servers", "localhost:9092")
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("state.dir", "/var/state")
+                .containsEntry("replication.factor", 3)
+                .containsEntry("num.stream.threads", 2)
+                .containsEntry("num.standby.replicas", 1)
+                .containsEntry("ensure.explicit.internal.resource.naming", true);
+    }
+
+    @Test
+    void aWrongSettingIsNamedWithItsValue() {
+        assertThatThrownBy(() -> DEFAULTS.withApplicationId("two words"))
+                .hasMessageContaining("application-id is 'two words'");
+        assertThatThrownBy(() -> DEFAULTS.withPartitions(0)).hasMessageContaining("partitions is 0");
+        assertThatThrownBy(() -> DEFAULTS.withReplication(0)).hasMessageContaining("replication is 0");
+        assertThatThrownBy(() -> DEFAULTS.withThreads(0)).hasMessageContaining("threads is 0");
+        assertThatThrownBy(() -> DEFAULTS.withStandbyReplicas(-1)).hasMessageContaining("standby-replicas is -1");
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ZERO, Set.of("file")))
+                .hasMessageContaining("duplicate-window is PT0S");
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of()))
+                .hasMessageContaining("uri-schemes is empty");
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of("HTTP")))
+                .hasMessageContaining("uri-schemes has 'HTTP'");
+        assertThatThrownBy(() -> new StatisticsSettings(Duration.ofMillis(1), 18))
+                .hasMessageContaining("emit-interval is PT0.001S");
+        assertThatThrownBy(() -> new StatisticsSettings(Duration.ofMillis(500), Double.NaN))
+                .hasMessageContaining("compatibility-centre is NaN");
+    }
+}
