@@ -47,7 +47,10 @@ class BadInputIT {
 
             // when
             Map<String, String> expected = publishBadInput(kafka, images);
-            publish(kafka, "good", Files.copy(APPLE, images.resolve("apple.png")).toUri().toString());
+            publish(
+                    kafka,
+                    "good",
+                    Files.copy(APPLE, images.resolve("apple.png")).toUri().toString());
 
             // then
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -57,9 +60,8 @@ class BadInputIT {
                         .containsOnly("good")
                         .hasSize(5);
             });
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(state(demo.printed("Dashboard: (\\S+)")))
-                            .contains("\"good\"", "unknown_image_format"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(demo.printed("Dashboard: (\\S+)")))
+                    .contains("\"good\"", "unknown_image_format"));
             assertThat(demo.isRunning()).isTrue();
             assertThat(demo.terminate()).isIn(0, 143);
         }
@@ -150,7 +152,10 @@ class BadInputIT {
 
     private static String state(String dashboard) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(dashboard + "api/state")).build(), BodyHandlers.ofString())
+                .send(
+                        HttpRequest.newBuilder(URI.create(dashboard + "api/state"))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 }

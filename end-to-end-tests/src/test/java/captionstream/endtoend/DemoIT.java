@@ -27,7 +27,8 @@ class DemoIT {
     @Test
     void once_captions_the_sample_images_truly_and_ranks_the_five_prompts() throws Exception {
         // when
-        try (Captionstream demo = demo("--once", "--report", folder.resolve("report").toString())) {
+        try (Captionstream demo =
+                demo("--once", "--report", folder.resolve("report").toString())) {
             int exitCode = demo.exitCode();
 
             // then
@@ -41,7 +42,8 @@ class DemoIT {
         assertThat(samples().stream().filter(sample -> isNamed(sample, rows)).count())
                 .as("sample images whose captions name what they show")
                 .isGreaterThanOrEqualTo(samples().size() * 4L / 5);
-        assertThat(Files.readAllLines(folder.resolve("report/prompt_summary.csv"))).hasSize(1 + PROMPTS);
+        assertThat(Files.readAllLines(folder.resolve("report/prompt_summary.csv")))
+                .hasSize(1 + PROMPTS);
     }
 
     @Test
@@ -91,7 +93,8 @@ class DemoIT {
         String id = "demo/" + sample.substring(0, sample.lastIndexOf('.'));
         return rows.stream()
                         .filter(row -> row.contains(id))
-                        .filter(row -> row.toLowerCase(Locale.ROOT).replace(id, "").contains(name))
+                        .filter(row ->
+                                row.toLowerCase(Locale.ROOT).replace(id, "").contains(name))
                         .count()
                 > PROMPTS / 2;
     }

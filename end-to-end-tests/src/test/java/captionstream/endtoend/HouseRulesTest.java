@@ -100,9 +100,8 @@ class HouseRulesTest {
             .haveSimpleNameEndingWith("Helper");
 
     @ArchTest
-    static final ArchRule null_is_always_spelled_out = classes()
-            .that(are(handWritten()))
-            .should(new InNullMarkedPackage());
+    static final ArchRule null_is_always_spelled_out =
+            classes().that(are(handWritten())).should(new InNullMarkedPackage());
 
     private static ArchRule modulesAreStrangers(String module, String... others) {
         return noClasses()

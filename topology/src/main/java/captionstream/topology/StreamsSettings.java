@@ -36,7 +36,10 @@ final class StreamsSettings {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 TRANSACTION_TIMEOUT_MS,
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
-                BATCH_BYTES));
+                BATCH_BYTES,
+                // A partition that is just getting its leader may refuse one batch and take the next: out of sequence.
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
+                1));
         properties.putAll(config.connection().clientConfig());
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
