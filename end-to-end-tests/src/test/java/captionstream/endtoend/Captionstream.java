@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,10 @@ final class Captionstream implements AutoCloseable {
     }
 
     static Captionstream start(Path folder, String... arguments) {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static Captionstream start(Path folder, Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "captionstream-", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -34,12 +39,12 @@ final class Captionstream implements AutoCloseable {
                     "-jar",
                     PROJECT.resolve("cli/target/captionstream.jar").toString()));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new Captionstream(process, output);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Captionstream(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
