@@ -1,11 +1,10 @@
 package captionstream.topology;
 
 import captionstream.Caption;
-import captionstream.DeadLetter;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.FailureStage;
 import captionstream.schemas.Topic;
-import captionstream.topology.failure.DeadLetters;
+import captionstream.topology.failure.GivenUpRecord;
 import captionstream.topology.statistics.CaptionRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes captions that can be counted, keyed by image id, to one node and dead letters to another. */
 final class CheckCaptions extends ContextualProcessor<byte[], byte[], String, Caption> {
-    private static final DeadLetters DEAD_LETTERS = new DeadLetters(FailureStage.STATISTICS);
-
     private final Deserializer<Caption> decoder;
     private final String validTo;
     private final String invalidTo;
@@ -45,7 +42,7 @@ final class CheckCaptions extends ContextualProcessor<byte[], byte[], String, Ca
         }
         String violation = violation(record.key(), caption);
         if (violation == null) {
-            context().forward(record.withKey(caption.getImageId()).withValue(caption), validTo);
+            context().forward(new Record<>(caption.getImageId(), caption, record.timestamp()), validTo);
         } else {
             giveUp(record, DeadLetterReason.PROCESSING_FAILED, violation, caption);
         }
@@ -61,16 +58,12 @@ final class CheckCaptions extends ContextualProcessor<byte[], byte[], String, Ca
 
     private void giveUp(
             Record<byte[], byte[]> record, DeadLetterReason reason, String message, @Nullable Caption caption) {
-        DeadLetter deadLetter = DEAD_LETTERS.of(
-                context().recordMetadata().orElseThrow(),
-                record.key(),
-                record.value(),
-                reason,
-                message,
-                caption == null ? null : caption.getImageId(),
-                caption == null ? null : caption.getUri(),
-                context().currentSystemTimeMs());
-        anything().forward(record.withValue(deadLetter), invalidTo);
+        String imageId = caption == null ? null : caption.getImageId();
+        String uri = caption == null ? null : caption.getUri();
+        anything()
+                .forward(
+                        GivenUpRecord.of(context(), record, FailureStage.STATISTICS, reason, message, imageId, uri),
+                        invalidTo);
     }
 
     /** The context's type has room for the records of one child only. */

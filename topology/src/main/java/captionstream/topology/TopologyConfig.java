@@ -52,7 +52,7 @@ public record TopologyConfig(
                 connection,
                 "captionstream",
                 stateDir,
-                4,
+                6,
                 -1,
                 1,
                 0,

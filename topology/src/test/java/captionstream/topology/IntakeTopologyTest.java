@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +276,36 @@ class IntakeTopologyTest {
         DeadLetter letter = deadLetters.readValue();
         assertThat(letter.getUri()).isEqualTo("ftp://host/a.jpg");
         assertThat(letter.getMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    void aRecordThatFillsItsBatchBecomesADeadLetterThatFitsWhereItDid() {
+        byte[] key = new byte[600_000];
+
+        events.pipeInput(new TestRecord<>(key, bytes("no Avro"), bulkyHeaders(), START));
+
+        TestRecord<byte[], DeadLetter> record = deadLetters.readRecord();
+        assertThat(record.key()).isNull();
+        assertThat(record.headers()).isEmpty();
+        assertThat(record.value().getKey()).isNull();
+        assertThat(record.value().getValue()).isNull();
+        assertThat(record.value().getOffset()).isZero();
+        assertThat(record.value().getMessage()).endsWith("too large to be kept in here)");
+    }
+
+    @Test
+    void headersOfAnEventGoNoFurther() {
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));
+
+        assertThat(requests.readRecord().headers()).isEmpty();
+    }
+
+    private static RecordHeaders bulkyHeaders() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[400_000]);
+        return headers;
     }
 
     @Test

@@ -26,7 +26,7 @@ class TopologyConfigTest {
         assertThat(DEFAULTS.intakeApplicationId()).isEqualTo("captionstream-intake");
         assertThat(DEFAULTS.statisticsApplicationId()).isEqualTo("captionstream-statistics");
         assertThat(DEFAULTS.stateDir()).isEqualTo(Path.of("/var/state"));
-        assertThat(DEFAULTS.partitions()).isEqualTo(4);
+        assertThat(DEFAULTS.partitions()).isEqualTo(6);
         assertThat(DEFAULTS.replication()).isEqualTo(-1);
         assertThat(DEFAULTS.threads()).isEqualTo(1);
         assertThat(DEFAULTS.standbyReplicas()).isZero();

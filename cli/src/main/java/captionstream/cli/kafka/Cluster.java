@@ -39,7 +39,8 @@ public final class Cluster {
 
     private static Set<String> topics(KafkaConnection connection, Duration patience) {
         Map<String, Object> config = connection.clientConfig();
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
+        Duration forOneRequest = patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE;
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(forOneRequest.toMillis()));
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
         try (Admin admin = Admin.create(config)) {
             return admin.listTopics().names().get();

@@ -43,9 +43,9 @@ final class ResultsCsv {
         columns.put("Prompt Set", text(Caption::getPromptSet));
         columns.put("Control Image", text(Caption::getControlImageId));
         columns.put("URI", text(Caption::getUri));
-        columns.put("Image SHA-256", Caption::getImageSha256);
-        columns.put("Model", Caption::getModel);
-        columns.put("Decoding", Caption::getDecoding);
+        columns.put("Image SHA-256", text(Caption::getImageSha256));
+        columns.put("Model", text(Caption::getModel));
+        columns.put("Decoding", text(Caption::getDecoding));
         columns.put("Event Time", Caption::getEventTime);
         columns.put("Caption Time", Caption::getCaptionTime);
         return columns;

@@ -4,6 +4,7 @@ import captionstream.schemas.KafkaConnection;
 import captionstream.topology.TopologyConfig;
 import captionstream.topology.TopologyService;
 import captionstream.topology.intake.IntakeSettings;
+import captionstream.topology.statistics.StatisticsSettings;
 import captionstream.worker.observe.HealthServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,13 @@ public final class TopologyCommand extends ServiceCommand {
     private int duplicateHours;
 
     @Option(
+            names = "--compatibility-centre",
+            paramLabel = "SCORE",
+            description = "Subtracted from the means of the compatibility matrix (default: ${DEFAULT-VALUE}).",
+            defaultValue = "18")
+    private double compatibilityCentre;
+
+    @Option(
             names = "--health-port",
             paramLabel = "PORT",
             description = "Loopback port of /live, /ready and /metrics; 0 for a free one, -1 for none (default:"
@@ -68,13 +76,16 @@ public final class TopologyCommand extends ServiceCommand {
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
         IntakeSettings intake =
                 new IntakeSettings(Duration.ofHours(duplicateHours), IntakeSettings.DEFAULTS.uriSchemes());
+        StatisticsSettings statistics =
+                new StatisticsSettings(StatisticsSettings.DEFAULTS.emitInterval(), compatibilityCentre);
         TopologyService topology = stop.add(TopologyService.start(TopologyConfig.of(connection, stateDirectory)
                 .withApplicationId(applicationId)
                 .withPartitions(topics.partitions())
                 .withReplication(topics.replication())
                 .withThreads(threads)
                 .withStandbyReplicas(standbyReplicas)
-                .withIntake(intake)));
+                .withIntake(intake)
+                .withStatistics(statistics)));
         if (healthPort >= 0) {
             stop.add(HealthServer.start(
                     healthPort,

@@ -41,6 +41,16 @@ class ResultsTest {
                 .hasValueSatisfying(row -> assertThat(row).startsWith("'=cmd|' /C calc'!A0,'@SUM(A1),'+1 cat,7,-3.5,"));
     }
 
+    @Test
+    void no_text_is_a_formula_whoever_wrote_the_record() {
+        Caption caption = caption("cat", 0, "A photo of", 1);
+        caption.setImageSha256("=1");
+        caption.setModel("=2");
+        caption.setDecoding("=3");
+
+        assertThat(ResultsCsv.of(new Results("=2", List.of(caption)))).contains(",'=1,'=2,'=3,");
+    }
+
     /** Means and deviations by hand: 1, 2, 4 have mean 7/3 and variance ((4/3)² + (1/3)² + (5/3)²) / 2 = 7/3. */
     @Test
     void the_summary_has_mean_sample_deviation_and_count_in_the_order_of_the_prompts() {

@@ -61,14 +61,10 @@ public final class PipelineFeed implements AutoCloseable {
     }
 
     private static Supplier<Consumer<String, byte[]>> consumers(KafkaConnection kafka, String clientId) {
-        Map<String, Object> config = kafka.clientConfig();
+        Map<String, Object> config = kafka.readerConfig();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "captionstream-" + clientId);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return () -> new KafkaConsumer<>(config);
     }
 

@@ -2,6 +2,7 @@ package captionstream.dashboard.state;
 
 import captionstream.Caption;
 import captionstream.dashboard.thumbnail.ImageReference;
+import captionstream.schemas.ShownUri;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class RecentImages {
             return new ImageView(
                     order,
                     Excerpt.of(image.id()),
-                    Excerpt.of(image.uri()),
+                    ShownUri.of(image.uri()),
                     "thumbnails/" + image.key(),
                     Excerpt.of(latest.getModel()),
                     latest.getPromptCount(),

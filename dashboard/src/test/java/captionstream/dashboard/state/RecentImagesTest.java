@@ -95,6 +95,17 @@ class RecentImagesTest {
     }
 
     @Test
+    void thePageIsNotToldWhatSignsAnAddress() {
+        String uri = "https://example.org/a.png?signature=secret";
+        images.add(Samples.caption("a", 0, 1, Instant.EPOCH).setUri(uri).build(), ++version);
+
+        assertThat(images.changedAfter(-1)).extracting(ImageView::uri).containsExactly("https://example.org/a.png?...");
+        assertThat(images.find(new ImageReference("a", "", "").key()))
+                .map(ImageReference::uri)
+                .contains(uri);
+    }
+
+    @Test
     void textWithoutEndIsCut() {
         Caption endless = Samples.caption("a", 0, 1, Instant.EPOCH)
                 .setCaption("😀".repeat(5_000))

@@ -46,8 +46,10 @@ final class FileFetcher implements ImageFetcher {
                         DeadLetterReason.IMAGE_NOT_FOUND, "there is no file " + Redacted.location(uri), e);
             }
         } catch (IOException | SecurityException e) {
-            throw new ImageRejected(
-                    DeadLetterReason.FETCH_FAILED, "the file cannot be reached: " + Redacted.location(uri), e);
+            if (isBelowRoot(path.normalize())) {
+                throw new ImageRejected(
+                        DeadLetterReason.FETCH_FAILED, "the file cannot be reached: " + Redacted.location(uri), e);
+            }
         }
         throw new ImageRejected(
                 DeadLetterReason.FORBIDDEN_LOCATION,

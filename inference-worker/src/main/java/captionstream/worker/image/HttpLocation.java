@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** What can be said of an HTTP URI before its host is looked up. */
 final class HttpLocation {
+    private static final int HIGHEST_PORT = 65_535;
+
     private HttpLocation() {}
 
     static void check(URI uri, List<String> allowedHosts) {
@@ -17,6 +19,9 @@ final class HttpLocation {
         if (uri.getHost() == null) {
             throw new ImageRejected(
                     DeadLetterReason.INVALID_URI, "the URI names no valid host: " + Redacted.location(uri));
+        }
+        if (uri.getPort() > HIGHEST_PORT) {
+            throw new ImageRejected(DeadLetterReason.INVALID_URI, "there is no such port: " + Redacted.location(uri));
         }
         if (uri.getRawUserInfo() != null) {
             throw forbidden("URIs with a user or password are not fetched", uri);

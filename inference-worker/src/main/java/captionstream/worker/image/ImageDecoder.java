@@ -6,13 +6,15 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
  * Decodes JPEG, PNG, GIF, BMP, TIFF and WebP to RGB as Pillow's {@code open(…).convert("RGB")} does, the first frame
  * only, and turns JPEGs the way their EXIF orientation says. Colour profiles are ignored and alpha is dropped, as CLIP's
- * own preprocessing does, so what lies under transparent pixels shows. Safe for use by many threads.
+ * own preprocessing does, so what lies under transparent pixels shows. Safe for use by many threads, which wait for each
+ * other where their images together have more pixels than one image may have.
  */
 public final class ImageDecoder {
     static {
@@ -20,13 +22,20 @@ public final class ImageDecoder {
     }
 
     private final DecodeLimits limits;
+    private final Semaphore pixels;
 
     public ImageDecoder() {
         this(DecodeLimits.DEFAULT);
     }
 
     public ImageDecoder(DecodeLimits limits) {
+        this(limits, new Semaphore(limits.maxPixels(), true));
+    }
+
+    /** @param pixels how many may be decoded at the same time */
+    ImageDecoder(DecodeLimits limits, Semaphore pixels) {
         this.limits = limits;
+        this.pixels = pixels;
     }
 
     /**
@@ -61,21 +70,31 @@ public final class ImageDecoder {
         try (ByteArrayImageInputStream input = new ByteArrayImageInputStream(bytes)) {
             reader.setInput(input, false, true);
             limits.check(reader.getWidth(0), reader.getHeight(0));
-            return switch (format) {
-                case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
-                case GIF -> GifDecoding.read(reader, limits);
-                case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
-            };
+            int needed = reader.getWidth(0) * reader.getHeight(0);
+            pixels.acquireUninterruptibly(needed);
+            try {
+                return picture(reader, bytes, format);
+            } finally {
+                pixels.release(needed);
+            }
         } finally {
             reader.dispose();
         }
     }
 
-    private static ImageRejected rejection(ImageFormat format, Throwable failure) {
+    private BufferedImage picture(ImageReader reader, byte[] bytes, ImageFormat format) throws IOException {
+        return switch (format) {
+            case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
+            case GIF -> GifDecoding.read(reader, limits);
+            case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
+        };
+    }
+
+    static ImageRejected rejection(ImageFormat format, Throwable failure) {
         if (failure instanceof ImageRejected rejected) {
             return rejected;
         }
-        if (failure instanceof OutOfMemoryError) {
+        if (failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError) {
             return new ImageRejected(
                     DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", failure);
         }

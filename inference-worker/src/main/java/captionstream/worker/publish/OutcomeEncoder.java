@@ -1,8 +1,10 @@
 package captionstream.worker.publish;
 
 import captionstream.Caption;
+import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.DeadLetters;
 import captionstream.schemas.Topic;
 import captionstream.worker.publish.RequestOutcome.Described;
 import captionstream.worker.publish.RequestOutcome.GivenUp;
@@ -71,7 +73,15 @@ public final class OutcomeEncoder {
     }
 
     private EncodedOutcome letter(GivenUp givenUp) {
-        DeadLetter letter = DeadLetters.of(givenUp, clock.instant());
+        CaptionRequest request = givenUp.request();
+        DeadLetter letter = DeadLetters.of(
+                givenUp.origin(),
+                givenUp.reason().stage(),
+                givenUp.reason(),
+                givenUp.message(),
+                request == null ? null : request.getImageId(),
+                request == null ? null : request.getUri(),
+                clock.instant());
         ProducerRecord<byte[], byte[]> whole = letterRecord(givenUp.origin().key(), letter);
         return new EncodedOutcome(
                 givenUp, List.of(fits(whole) ? whole : letterRecord(null, DeadLetters.withoutOriginal(letter))));

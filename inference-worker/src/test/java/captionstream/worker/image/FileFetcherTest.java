@@ -94,6 +94,9 @@ class FileFetcherTest {
         assertRejected(
                 DeadLetterReason.FORBIDDEN_LOCATION,
                 () -> fetcher.fetch(directory.resolve("missing.png").toUri()));
+        assertRejected(
+                DeadLetterReason.FORBIDDEN_LOCATION,
+                () -> fetcher.fetch(secret.resolve("below-a-file").toUri()));
     }
 
     @Test

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import captionstream.schemas.DeadLetterReason;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +127,39 @@ class HostileImagesTest {
         assertRejected(DeadLetterReason.TOO_MANY_PIXELS, () -> strict.decode(Forged.png(100, 7, new byte[707])))
                 .contains("100x7");
         assertRejected(DeadLetterReason.TOO_MANY_PIXELS, () -> strict.decode(Forged.png(101, 1, new byte[102])));
+    }
+
+    @Test
+    void imagesWaitForRoomForTheirPixels() {
+        Semaphore room = new Semaphore(5);
+        ImageDecoder crowded = new ImageDecoder(DecodeLimits.DEFAULT, room);
+
+        CompletableFuture<BufferedImage> decoding =
+                CompletableFuture.supplyAsync(() -> crowded.decode(Forged.png(3, 2, new byte[8])));
+        while (!room.hasQueuedThreads()) {
+            Thread.onSpinWait();
+        }
+        room.release();
+
+        assertThat(decoding).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(room.availablePermits()).isEqualTo(6);
+    }
+
+    @Test
+    void damagedImagesLeaveTheirRoomToOthers() {
+        Semaphore room = new Semaphore(100);
+        ImageDecoder tight = new ImageDecoder(DecodeLimits.DEFAULT, room);
+
+        assertRejected(DeadLetterReason.CORRUPT_IMAGE, () -> tight.decode(Forged.png(10, 10, new byte[55])));
+        assertThat(room.availablePermits()).isEqualTo(100);
+    }
+
+    @Test
+    void anImageForWhichAReaderFindsNoMemoryIsNotCalledDamaged() {
+        IOException wrapped = new IOException("Caught exception during read: ", new OutOfMemoryError());
+
+        assertThat(ImageDecoder.rejection(ImageFormat.PNG, wrapped).reason())
+                .isEqualTo(DeadLetterReason.TOO_MANY_PIXELS);
     }
 
     @Test

@@ -139,6 +139,13 @@ class HttpFetcherTest {
     }
 
     @Test
+    void refusesPortsThatDoNotExist() {
+        URI uri = URI.create("http://127.0.0.1:65536/a.png");
+
+        assertRejected(DeadLetterReason.INVALID_URI, () -> fetcher.fetch(uri)).contains("port");
+    }
+
+    @Test
     void stopsReadingAtTheAllowedBytes() {
         server.on("/", ImageServer.endless(8192));
 

@@ -1,16 +1,19 @@
 package captionstream.topology.intake;
 
+import captionstream.DeadLetter;
+import captionstream.ImageEvent;
 import captionstream.schemas.FailureStage;
-import captionstream.topology.failure.DeadLetters;
+import captionstream.topology.failure.GivenUpRecord;
 import captionstream.topology.intake.CheckedEvent.Invalid;
 import captionstream.topology.intake.CheckedEvent.Valid;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. */
+/**
+ * Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. Headers go no
+ * further: they are of any size, and what is made of the record must fit into one.
+ */
 public final class CheckEvents extends ContextualProcessor<byte[], byte[], Object, Object> {
-    private static final DeadLetters DEAD_LETTERS = new DeadLetters(FailureStage.INTAKE);
-
     private final EventCheck check;
     private final String validTo;
     private final String invalidTo;
@@ -25,21 +28,21 @@ public final class CheckEvents extends ContextualProcessor<byte[], byte[], Objec
     public void process(Record<byte[], byte[]> record) {
         CheckedEvent checked = check.check(record.key(), record.value());
         if (checked instanceof Valid valid) {
-            context().forward(record.withKey(valid.event().getId()).withValue(valid.event()), validTo);
+            ImageEvent event = valid.event();
+            context().forward(new Record<>(event.getId(), event, record.timestamp()), validTo);
         } else if (checked instanceof Invalid invalid) {
-            context().forward(record.withValue(deadLetter(record, invalid)), invalidTo);
+            context().forward(deadLetter(record, invalid), invalidTo);
         }
     }
 
-    private captionstream.DeadLetter deadLetter(Record<byte[], byte[]> record, Invalid invalid) {
-        return DEAD_LETTERS.of(
-                context().recordMetadata().orElseThrow(),
-                record.key(),
-                record.value(),
+    private Record<byte[], DeadLetter> deadLetter(Record<byte[], byte[]> record, Invalid invalid) {
+        return GivenUpRecord.of(
+                context(),
+                record,
+                FailureStage.INTAKE,
                 invalid.reason(),
                 invalid.message(),
                 invalid.imageId(),
-                invalid.uri(),
-                context().currentSystemTimeMs());
+                invalid.uri());
     }
 }

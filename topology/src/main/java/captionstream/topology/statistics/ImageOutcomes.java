@@ -4,16 +4,19 @@ import captionstream.Caption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of one image under one model, by prompt: of each prompt the newest caption alone, and of the newest
  * {@value #MOST_PROMPTS} prompts. Which arrived first cannot be seen.
  *
- * <p>An image is complete when every prompt of the prompt set it was last captioned with has its outcome; then the
- * prompt with the highest CLIP score wins it (ties: the earlier in the set).
+ * <p>An image is complete when every position of the prompt set it was last captioned with has its outcome; then the
+ * prompt with the highest CLIP score wins it (ties: the earlier in the set). Of a position the newest outcome counts:
+ * all prompts that events bring themselves go by the name of one set, and they may be others each time.
  */
 public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt) {
     /** More would make the stored record too large for a broker. */
@@ -21,8 +24,7 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
 
     private static final byte FORMAT = 1;
     private static final Comparator<Outcome> BEST = Comparator.comparingLong(Outcome::clipScore)
-            .thenComparing(Comparator.comparingInt(Outcome::promptIndex).reversed())
-            .thenComparing(Comparator.comparing(Outcome::prompt).reversed());
+            .thenComparing(Comparator.comparingInt(Outcome::promptIndex).reversed());
 
     public static ImageOutcomes none(String imageId) {
         return new ImageOutcomes(imageId, Collections.emptySortedMap());
@@ -62,16 +64,14 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
             return null;
         }
         Outcome newest = Collections.max(outcomes());
-        long present = outcomes().stream()
+        Map<Integer, Outcome> byPosition = outcomes().stream()
                 .filter(outcome -> outcome.promptSet().equals(newest.promptSet()))
-                .count();
-        if (present < newest.promptCount()) {
-            return null;
-        }
-        return outcomes().stream()
-                .filter(outcome -> outcome.promptSet().equals(newest.promptSet()))
-                .max(BEST)
-                .orElseThrow();
+                .filter(outcome -> outcome.promptIndex() < newest.promptCount())
+                .collect(Collectors.toMap(
+                        Outcome::promptIndex,
+                        outcome -> outcome,
+                        (one, other) -> one.compareTo(other) > 0 ? one : other));
+        return byPosition.size() < newest.promptCount() ? null : Collections.max(byPosition.values(), BEST);
     }
 
     /**

@@ -56,9 +56,23 @@ class ImageOutcomesTest {
                 caption("a", 0, 17), caption("a", 1, 18), caption("a", 2, 19), caption("a", 3, 16), caption("a", 4, 1));
         Caption first = inSet("short v2", caption("a", 0, 25, 5_000));
         Caption second = inSet("short v2", caption("a", 4, 26, 5_000));
+        second.setPromptIndex(1);
 
         assertThat(image.with(first).isComplete()).isFalse();
         assertThat(image.with(first).with(second).winner().prompt()).isEqualTo(PROMPTS.get(4));
+    }
+
+    @Test
+    void areNotWonByAPromptThatTheImageHadOnlyBefore() {
+        Caption before = inSet("event", caption("a", 0, 30, 1_000));
+        Caption besides = inSet("event", caption("a", 1, 29, 1_000));
+        Caption first = inSet("event", caption("a", 2, 20, 2_000));
+        first.setPromptIndex(0);
+        Caption second = inSet("event", caption("a", 3, 21, 2_000));
+        second.setPromptIndex(1);
+
+        assertThat(of(before, besides).winner().prompt()).isEqualTo(PROMPTS.get(0));
+        assertThat(of(second, before, first, besides).winner().prompt()).isEqualTo(PROMPTS.get(3));
     }
 
     @Test

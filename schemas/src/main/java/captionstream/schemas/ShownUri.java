@@ -1,23 +1,26 @@
-package captionstream.topology.failure;
+package captionstream.schemas;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** A URI as it may be shown: short, and without user name and password. */
-final class Location {
-    private static final int LONGEST = 2048;
+/** A URI as people may see it: without user, password, query and fragment, where secrets are carried, and not endless. */
+public final class ShownUri {
+    static final int LONGEST = 500;
+
     private static final Pattern UP_TO_THE_LAST_AT =
             Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*:[/\\\\]*)?.*@", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile("[?#].*$", Pattern.DOTALL);
 
-    private Location() {}
+    private ShownUri() {}
 
-    static String shown(String uri) {
-        String safe = withoutCredentials(uri);
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - 1) + "…";
+    /** Of any text: what is no URI must not show its secrets either. */
+    public static String of(String uri) {
+        String bare = QUERY.matcher(withoutUser(uri)).replaceFirst("?...");
+        return bare.length() <= LONGEST ? bare : bare.substring(0, LONGEST - 1) + "…";
     }
 
-    private static String withoutCredentials(String uri) {
+    private static String withoutUser(String uri) {
         if (uri.indexOf('@') < 0) {
             return uri;
         }
