@@ -88,11 +88,16 @@ final class DemoRun implements AutoCloseable {
     /**
      * Waits for all outcomes, then prints the ranking and writes the report.
      *
-     * @throws CommandFailure where an event stays without outcome
+     * @throws CommandFailure where an event stays without outcome, or has it twice
      */
     void finish(int stallSeconds, Path report) {
         awaitOutcomes(Duration.ofSeconds(stallSeconds));
         progress.close();
+        if (ledger.repeated() > 0) {
+            throw CommandFailure.failed(
+                    ledger.repeated() + " captions came twice for the same image, prompt and model",
+                    "This is a defect: keep the data directory " + settings.data() + " and report it");
+        }
         String model = ledger.latestModel()
                 .orElseThrow(() -> CommandFailure.failed(
                         "No image was captioned; " + ledger.deadLetters() + " dead letters say why, see above", ""));
@@ -104,7 +109,7 @@ final class DemoRun implements AutoCloseable {
         Report.Written written = Report.write(demo.connection(), serdes, report, model, read -> {});
         terminal.out()
                 .println(ledger.events() + " events, " + ledger.captions() + " captions, " + ledger.deadLetters()
-                        + " dead letters, none lost");
+                        + " dead letters, none lost, none twice");
         terminal.out().println("report: " + report + " (" + written.captions() + " rows in results.csv)");
     }
 
