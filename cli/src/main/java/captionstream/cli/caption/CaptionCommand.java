@@ -78,7 +78,7 @@ public final class CaptionCommand implements Callable<Integer> {
     public Integer call() {
         List<String> refused = new ArrayList<>();
         List<Path> images = files.stream().map(CaptionCommand::existing).toList();
-        DecodingOptions decoding = new DecodingOptions(maxNewTokens);
+        DecodingOptions decoding = DecodingOptions.greedy(maxNewTokens);
         try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), decoding, device);
                 ImageLoader loader = new ImageLoader(policy(images), captioner.imageSpec())) {
             captions(captioner, loader)

@@ -114,7 +114,7 @@ public final class WorkerCommand extends ServiceCommand {
     private WorkerConfig config(KafkaConnection connection) {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
-                .decoding(new DecodingOptions(maxNewTokens))
+                .decoding(DecodingOptions.greedy(maxNewTokens))
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)
                 .instanceId(instanceId)
