@@ -7,6 +7,7 @@ import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
 import captionstream.cli.services.Checkout;
+import captionstream.cli.services.DecodingFlags;
 import captionstream.cli.watch.CaptionLine;
 import captionstream.topology.intake.PromptSets;
 import captionstream.worker.caption.Captioner;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -60,12 +62,8 @@ public final class CaptionCommand implements Callable<Integer> {
             defaultValue = "cpu")
     private String device = "";
 
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            description = "Longest generated text (default: ${DEFAULT-VALUE}).",
-            defaultValue = "30")
-    private int maxNewTokens;
+    @Mixin
+    private final DecodingFlags decoding = new DecodingFlags();
 
     @Option(names = "--json", description = "One JSON object a line for each caption, with every field of the record.")
     private boolean json;
@@ -76,10 +74,10 @@ public final class CaptionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DecodingOptions options = decoding.decoding();
         List<String> refused = new ArrayList<>();
         List<Path> images = files.stream().map(CaptionCommand::existing).toList();
-        DecodingOptions decoding = new DecodingOptions(maxNewTokens);
-        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), decoding, device);
+        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), options, device);
                 ImageLoader loader = new ImageLoader(policy(images), captioner.imageSpec())) {
             captions(captioner, loader)
                     .caption(

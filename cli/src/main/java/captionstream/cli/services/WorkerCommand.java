@@ -3,7 +3,6 @@ package captionstream.cli.services;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.WorkerConfig;
 import captionstream.worker.WorkerService;
-import captionstream.worker.caption.DecodingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +34,6 @@ public final class WorkerCommand extends ServiceCommand {
             description = "Where the model runs (default: ${DEFAULT-VALUE}).",
             defaultValue = "auto")
     private String device = "";
-
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            description = "Longest generated text (default: ${DEFAULT-VALUE}).",
-            defaultValue = "30")
-    private int maxNewTokens;
 
     @Option(
             names = "--group",
@@ -100,6 +92,9 @@ public final class WorkerCommand extends ServiceCommand {
     private int drainSeconds;
 
     @Mixin
+    private final DecodingFlags decoding = new DecodingFlags();
+
+    @Mixin
     private final FetchOptions fetch = new FetchOptions();
 
     @Mixin
@@ -114,7 +109,7 @@ public final class WorkerCommand extends ServiceCommand {
     private WorkerConfig config(KafkaConnection connection) {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
-                .decoding(new DecodingOptions(maxNewTokens))
+                .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)
                 .instanceId(instanceId)

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,12 +58,48 @@ class CaptionCommandTest {
     }
 
     @Test
+    void sampled_captions_come_again_with_their_seed_and_name_their_settings() {
+        String[] sampled = {"--json", "--image", path("black.png"), "--prompt", "A photo of", "--top-p", "0.9"};
+
+        List<String> first = captionsWith(sampled, "--seed=-7");
+        List<String> again = captionsWith(sampled, "--seed=-7");
+        List<String> other = captionsWith(sampled, "--seed=8");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other.get(0)).isNotEqualTo(first.get(0));
+        assertThat(first.get(1)).isEqualTo("sampling,temperature=1.0,top_k=0,top_p=0.9,seed=-7,max_new_tokens=30");
+    }
+
+    @Test
     void an_image_that_cannot_be_read_does_not_keep_the_others_from_their_captions() {
         int exitCode = execute("--image", path("text.png"), path("black.png"), "--prompt", "A photo of");
 
         assertThat(exitCode).isEqualTo(ExitCode.FAILED);
         assertThat(terminal.err()).contains("not captioned: ", "text.png: unknown_image_format");
         assertThat(terminal.out().lines()).hasSize(2).element(0).asString().endsWith("black.png");
+    }
+
+    private List<String> captionsWith(String[] arguments, String seed) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.add(seed);
+        long before = terminal.out().lines().count();
+        execute(line.toArray(String[]::new));
+        return terminal.out()
+                .lines()
+                .skip(before)
+                .map(CaptionCommandTest::textAndDecoding)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> textAndDecoding(String json) {
+        try {
+            JsonNode caption = new ObjectMapper().readTree(json);
+            return List.of(
+                    caption.get("caption").asText(), caption.get("decoding").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int execute(String... arguments) {

@@ -1,18 +1,42 @@
 package captionstream.worker.caption;
 
-/** How text is decoded: greedily, which is what the scores of different runs can be compared by. */
-public record DecodingOptions(int maxNewTokens) {
-    /** The paper's setting. */
-    public static final DecodingOptions GREEDY = new DecodingOptions(30);
+/**
+ * How text is decoded: the repetition penalty changes the scores, then a token is chosen by them. Entropies and
+ * log-probabilities stay those of the model's own distribution, before any of this.
+ *
+ * @param maxNewTokens most steps, 1 to 1024
+ */
+public record DecodingOptions(TokenChoice choice, RepetitionPenalty penalty, int maxNewTokens) {
+    /** The paper's setting, which is what the scores of different runs can be compared by. */
+    public static final DecodingOptions GREEDY = greedy(30);
 
+    /** @throws IllegalArgumentException naming the setting and the value that is wrong */
     public DecodingOptions {
-        if (maxNewTokens < 1 || maxNewTokens > 1024) {
-            throw new IllegalArgumentException("maxNewTokens is " + maxNewTokens + ", which is not in 1 to 1024");
-        }
+        require(maxNewTokens >= 1 && maxNewTokens <= 1024, "max-new-tokens", maxNewTokens, "1 to 1024");
+    }
+
+    public static DecodingOptions greedy(int maxNewTokens) {
+        return new DecodingOptions(new TokenChoice.Greedy(), RepetitionPenalty.NONE, maxNewTokens);
     }
 
     /** As it stands on every caption record. */
     public String describe() {
-        return "greedy,max_new_tokens=" + maxNewTokens;
+        String penalised = isPenalised() ? ",repetition_penalty=" + penalty.factor() : "";
+        return choice.describe() + penalised + ",max_new_tokens=" + maxNewTokens;
+    }
+
+    /** Whether the model's likeliest token is always the next. */
+    boolean isPlainlyGreedy() {
+        return choice instanceof TokenChoice.Greedy && !isPenalised();
+    }
+
+    private boolean isPenalised() {
+        return penalty.factor() != 1;
+    }
+
+    static void require(boolean condition, String setting, Object value, String allowed) {
+        if (!condition) {
+            throw new IllegalArgumentException(setting + " is '" + value + "': it must be " + allowed);
+        }
     }
 }

@@ -2,13 +2,14 @@ package captionstream.worker.caption;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import captionstream.worker.model.Gpt2;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
- * Greedy decoding of many sequences together with a KV cache. Finished sequences leave the batch, and no sequence
+ * Decoding of many sequences together with a KV cache. Finished sequences leave the batch, and no sequence
  * sees another: what one says does not depend on its company.
  */
 final class Generation {
@@ -18,11 +19,13 @@ final class Generation {
     private final Gpt2 model;
     private final LongPredicate endsSentence;
     private final DecodingOptions options;
+    private final NextTokens nextTokens;
 
     Generation(Gpt2 model, LongPredicate endsSentence, DecodingOptions options) {
         this.model = model;
         this.endsSentence = endsSentence;
         this.options = options;
+        this.nextTokens = new NextTokens(options);
     }
 
     /**
@@ -71,20 +74,25 @@ final class Generation {
         }
     }
 
-    /** Appends the likeliest next token to every unfinished sequence. {@code last} is {@code [B, D]}. */
+    /**
+     * Appends the next token to every unfinished sequence, with what the model's own distribution says of it.
+     * {@code last} is {@code [B, D]}.
+     */
     private void take(List<Sequence> sequences, NDArray last) {
         try (NDManager manager = last.getManager().newSubManager()) {
             last.tempAttach(manager);
-            NDArray logProbs = model.logits(last).logSoftmax(-1); // [B, V]
+            NDArray logits = model.logits(last); // [B, V]
+            NDArray logProbs = logits.logSoftmax(-1); // [B, V]
             float[] entropies =
                     logProbs.exp().mul(logProbs).sum(new int[] {-1}).neg().toFloatArray(); // [B]
-            long[] best = logProbs.argMax(-1).toLongArray(); // [B]
-            float[] bestLogProbs = logProbs.max(new int[] {-1}).toFloatArray(); // [B]
-            for (int row = 0; row < best.length; row++) {
+            long[] chosen = nextTokens.choose(sequences, logits); // [B]
+            NDArray ids = manager.create(chosen, new Shape(chosen.length, 1)); // [B, 1]
+            float[] chosenLogProbs = logProbs.gather(ids, 1).toFloatArray(); // [B]
+            for (int row = 0; row < chosen.length; row++) {
                 Sequence sequence = sequences.get(row);
                 if (!sequence.isFinished()) {
                     long endOfText = model.config().endOfTextId();
-                    sequence.append(best[row], entropies[row], bestLogProbs[row], endOfText, endsSentence);
+                    sequence.append(chosen[row], entropies[row], chosenLogProbs[row], endOfText, endsSentence);
                 }
             }
         }

@@ -6,10 +6,11 @@ import java.util.List;
 record ImageDraft(PreparedTask prepared, ImageEmbedding image, List<Sequence> sequences) {
 
     static ImageDraft begin(PreparedTask prepared, int row, double[] unit, Generation generation, int prefixLength) {
+        String imageId = prepared.task().imageId();
         List<Sequence> sequences = prepared.promptIds().stream()
-                .map(ids -> new Sequence(row, ids, generation.limit(prefixLength, ids.length)))
+                .map(ids -> new Sequence(row, imageId, ids, generation.limit(prefixLength, ids.length)))
                 .toList();
-        return new ImageDraft(prepared, new ImageEmbedding(prepared.task().imageId(), unit), sequences);
+        return new ImageDraft(prepared, new ImageEmbedding(imageId, unit), sequences);
     }
 
     String imageId() {

@@ -2,11 +2,13 @@ package captionstream.worker.caption;
 
 import java.util.Arrays;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** One caption being decoded: where it starts, and each step it has taken. */
 final class Sequence {
     private final int image;
+    private final String imageId;
     private final long[] prompt;
     private final int limit;
     private long[] ids = new long[16];
@@ -19,8 +21,9 @@ final class Sequence {
      * @param image row of the prefix it continues
      * @param limit steps it may take, at least 1
      */
-    Sequence(int image, long[] prompt, int limit) {
+    Sequence(int image, String imageId, long[] prompt, int limit) {
         this.image = image;
+        this.imageId = imageId;
         this.prompt = prompt;
         this.limit = limit;
     }
@@ -68,6 +71,10 @@ final class Sequence {
         return image;
     }
 
+    String imageId() {
+        return imageId;
+    }
+
     long[] prompt() {
         return prompt;
     }
@@ -90,6 +97,11 @@ final class Sequence {
 
     double logProb(int step) {
         return logProbs[step];
+    }
+
+    /** The ids of the prompt, then those generated so far. */
+    LongStream said() {
+        return LongStream.concat(LongStream.of(prompt), LongStream.of(ids).limit(steps));
     }
 
     /** The ids of the caption: the prompt's and the generated ones, without end-of-text. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against one-at-a-time decoding without a cache in PyTorch, over ragged prompts, an empty one among them. */
 class GenerationTest {
-    private static final DecodingOptions TWELVE_TOKENS = new DecodingOptions(12);
+    private static final DecodingOptions TWELVE_TOKENS = DecodingOptions.greedy(12);
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2-tied", "gpt2-separate"})
@@ -140,7 +140,11 @@ class GenerationTest {
                     .map(run -> {
                         long[] prompt = Reference.ids(run.path("prompt"));
                         int image = run.path("image").intValue();
-                        return new Sequence(image, prompt, generation.limit((int) prefixes.size(1), prompt.length));
+                        return new Sequence(
+                                image,
+                                "image" + image,
+                                prompt,
+                                generation.limit((int) prefixes.size(1), prompt.length));
                     })
                     .toList();
         }
