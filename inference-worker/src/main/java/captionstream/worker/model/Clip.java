@@ -120,17 +120,14 @@ public final class Clip {
         return legacy ? highest : 0;
     }
 
-    /**
-     * Row {@code at[b]} of batch entry b: {@code [B, T, D] -> [B, D]}. The indices are copied into the engine's own
-     * memory: a backward pass reads them again, when Java may have taken back the buffer they came in.
-     */
+    /** Row {@code at[b]} of batch entry b: {@code [B, T, D] -> [B, D]}. */
     private static NDArray row(NDArray x, long[] at) {
         long[] d = x.getShape().getShape();
         long[] flat = new long[at.length];
         for (int b = 0; b < at.length; b++) {
             flat[b] = b * d[1] + at[b];
         }
-        NDArray rows = x.getManager().create(flat).duplicate();
+        NDArray rows = Torch.owned(x.getManager().create(flat));
         return Lookup.rows(x.reshape(d[0] * d[1], d[2]), rows); // [B * T, D] -> [B, D]
     }
 }

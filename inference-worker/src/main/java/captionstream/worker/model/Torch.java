@@ -26,6 +26,18 @@ public final class Torch {
     }
 
     /**
+     * Moves an array that wraps a Java buffer into the engine's own memory. Training needs that twice over: a backward
+     * pass reads its inputs again, when Java may have taken the buffer back, and matrix products round by how their
+     * inputs are aligned, which is the same in every run only for memory that the engine allots. The same goes for
+     * numbers: {@code x.mul(2)} wraps one for a moment, which a backward pass then reads.
+     */
+    public static NDArray owned(NDArray wrapping) {
+        try (wrapping) {
+            return wrapping.duplicate();
+        }
+    }
+
+    /**
      * Applies {@code step} and frees every array it made on {@code x}'s manager except its result. A gradient being
      * collected is not disturbed: the engine keeps what the backward pass needs.
      */

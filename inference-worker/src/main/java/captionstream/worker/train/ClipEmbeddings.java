@@ -7,6 +7,7 @@ import captionstream.worker.image.ClipPreprocessor;
 import captionstream.worker.image.ImageSpec;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.Tokenizer;
+import captionstream.worker.model.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ClipEmbeddings {
                     .map(tokenizer::encodeWithSpecialTokens)
                     .toArray(long[][]::new);
             try (NDManager scratch = manager.newSubManager()) {
-                NDArray ids = scratch.create(Rows.flat(rows), new Shape(rows.length, Rows.longest(rows)));
+                NDArray ids = Torch.owned(scratch.create(Rows.flat(rows), new Shape(rows.length, Rows.longest(rows))));
                 addRows(clip.textEmbeddings(ids), all);
             }
         }
@@ -104,7 +105,7 @@ final class ClipEmbeddings {
             List<float[]> some = pixels.subList(from, Math.min(pixels.size(), from + AT_ONCE));
             try (NDManager scratch = manager.newSubManager()) {
                 Shape shape = new Shape(some.size(), 3, images.size(), images.size());
-                addRows(clip.imageEmbeddings(scratch.create(Rows.flat(some), shape)), all);
+                addRows(clip.imageEmbeddings(Torch.owned(scratch.create(Rows.flat(some), shape))), all);
             }
         }
         return all;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.ClipConfig;
+import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
 import java.util.List;
 
@@ -34,8 +35,8 @@ final class ClipStage implements AutoCloseable {
 
     private NDArray loss(Clip clip, NDManager manager, ClipBatches.Batch batch) {
         int size = config.imageSize();
-        NDArray pixels = manager.create(batch.pixels(), new Shape(batch.size(), 3, size, size));
-        NDArray ids = manager.create(batch.ids(), new Shape(batch.size(), batch.length()));
+        NDArray pixels = Torch.owned(manager.create(batch.pixels(), new Shape(batch.size(), 3, size, size)));
+        NDArray ids = Torch.owned(manager.create(batch.ids(), new Shape(batch.size(), batch.length())));
         return ContrastiveLoss.of(clip.imageEmbeddings(pixels), clip.textEmbeddings(ids), clip.logitScale());
     }
 

@@ -1,7 +1,9 @@
 package captionstream.worker.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import captionstream.worker.model.Clip;
+import captionstream.worker.model.Torch;
 
 /** CLIP's symmetric loss: each image finds its text among the batch's, each text its image. */
 final class ContrastiveLoss {
@@ -15,12 +17,13 @@ final class ContrastiveLoss {
      * @param logitScale 0-dim, the logarithm of the factor on the cosines
      */
     static NDArray of(NDArray images, NDArray texts, NDArray logitScale) {
-        NDArray scale = logitScale.minimum(HIGHEST_LOGIT_SCALE).exp();
+        NDManager manager = images.getManager();
+        NDArray highest = Torch.owned(manager.create(HIGHEST_LOGIT_SCALE));
+        NDArray scale = logitScale.minimum(highest).exp();
         NDArray cosines = Clip.normalized(images).matMul(Clip.normalized(texts).transpose()); // [B, B]
         NDArray logits = cosines.mul(scale);
         long size = images.getShape().get(0);
-        NDArray own = images.getManager().eye((int) size);
-        NDArray both = logits.logSoftmax(1).add(logits.logSoftmax(0));
-        return both.mul(own).sum().mul(-0.5f / size);
+        NDArray own = manager.eye((int) size).mul(-0.5f / size);
+        return logits.logSoftmax(1).add(logits.logSoftmax(0)).mul(own).sum();
     }
 }
