@@ -105,7 +105,7 @@ public final class Safetensors implements WeightFile {
     }
 
     /** A copy that the heap limit, which also bounds direct buffers, does not bound. */
-    private static NDArray inNativeMemory(NDArray array) {
+    static NDArray inNativeMemory(NDArray array) {
         try (array) {
             return array.duplicate();
         }

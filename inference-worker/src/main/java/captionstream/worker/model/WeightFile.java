@@ -10,7 +10,7 @@ import java.util.List;
 /** Named tensors on disk, in any of the forms in which Hugging Face publishes weights. Nothing is loaded yet. */
 public interface WeightFile {
     /** Looked for in this order. */
-    List<String> NAMES = List.of("model.safetensors", "model.safetensors.index.json");
+    List<String> NAMES = List.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin");
 
     /** The first of {@link #NAMES} in the folder; the first of all where there is none. */
     static Path in(Path folder) {
@@ -23,7 +23,11 @@ public interface WeightFile {
 
     /** @throws ModelFileException if the file, or one that it names, is missing or not sound */
     static WeightFile open(Path path) {
-        return path.toString().endsWith(".index.json") ? ShardedSafetensors.open(path) : Safetensors.open(path);
+        String name = path.toString();
+        if (name.endsWith(".index.json")) {
+            return ShardedSafetensors.open(path);
+        }
+        return name.endsWith(".bin") ? TorchCheckpoint.open(path) : Safetensors.open(path);
     }
 
     /** All files that the tensors are read from, in an order that depends on nothing but their content. */
