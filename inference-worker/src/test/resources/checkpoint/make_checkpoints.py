@@ -6,6 +6,7 @@
 """
 import collections
 import pathlib
+import zipfile
 
 import torch
 
@@ -33,7 +34,14 @@ state = collections.OrderedDict(
 state["shared"] = state["single"]
 state._metadata = collections.OrderedDict([("", {"version": 1})])
 torch.save(state, HERE / "state.bin")
+torch.manual_seed(1)
 torch.save(torch.nn.Linear(3, 2).state_dict(), HERE / "linear.bin")
 torch.save({f"layer.{i}.weight": numbers(2) for i in range(40)}, HERE / "many.bin")
 torch.save({"weight": numbers(2), "epoch": 3}, HERE / "training.bin")
 torch.save({"weight": numbers(2)}, HERE / "legacy.bin", _use_new_zipfile_serialization=False)
+
+# The same entries with the 64-bit fields that files beyond 4 GB have.
+zipfile.ZIP64_LIMIT = 0
+with zipfile.ZipFile(HERE / "linear.bin") as small, zipfile.ZipFile(HERE / "zip64.bin", "w") as large:
+    for entry in small.infolist():
+        large.writestr(entry.filename, small.read(entry))

@@ -61,7 +61,7 @@ class TorchCheckpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"linear.bin, 2", "many.bin, 40"})
+    @CsvSource({"linear.bin, 2", "zip64.bin, 2", "many.bin, 40"})
     void dictionaries_of_any_size_are_read(String name, int tensors) {
         assertThat(WeightFile.open(WRITTEN_BY_TORCH.resolve(name)).floatTensors())
                 .hasSize(tensors);
