@@ -59,6 +59,16 @@ final class PickleStack {
         push(value);
     }
 
+    /** The tensor being built, for error messages: its name waits on the stack; only storage ids lie above it. */
+    String lastName() {
+        for (int i = values.size() - 1; i >= 0; i--) {
+            if (values.get(i) instanceof String name && !name.equals("storage")) {
+                return name;
+            }
+        }
+        return "";
+    }
+
     boolean isEmpty() {
         return values.isEmpty();
     }

@@ -21,7 +21,6 @@ final class StateDictPickle {
 
     private final ByteBuffer in;
     private final PickleStack stack = new PickleStack();
-    private String lastString = "";
 
     private StateDictPickle(ByteBuffer in) {
         this.in = in;
@@ -35,7 +34,7 @@ final class StateDictPickle {
             throw new CheckpointException("has a pickle that ends early");
         } catch (CheckpointException | IllegalArgumentException e) {
             throw new CheckpointException(e.getMessage() + " (at byte " + reader.in.position()
-                    + " of its pickle, after the string \"" + reader.lastString + "\")");
+                    + " of its pickle, after the name \"" + reader.stack.lastName() + "\")");
         }
     }
 
@@ -150,8 +149,7 @@ final class StateDictPickle {
         }
         byte[] bytes = new byte[size];
         in.get(bytes);
-        lastString = new String(bytes, StandardCharsets.UTF_8);
-        return lastString;
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private String line() throws CheckpointException {

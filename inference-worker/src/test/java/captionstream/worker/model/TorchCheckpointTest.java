@@ -155,7 +155,9 @@ class TorchCheckpointTest {
 
     @Test
     void an_error_in_the_pickle_names_the_tensor() throws IOException {
-        assertRefused(checkpoint(START + "cos\nsystem\n"), "after the string \"w\"");
+        assertRefused(checkpoint(START + "cos\nsystem\n"), "after the name \"w\"");
+        assertRefused(checkpoint(START + tensor("K\0", "K\5", "K\1", "K\4") + "s."), "after the name \"w\"");
+        assertRefused(checkpoint(START + tensor("K\0", "K\4", "K\1", huge()) + "s."), "after the name \"w\"");
     }
 
     @Test
