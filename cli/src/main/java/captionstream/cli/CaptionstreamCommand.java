@@ -9,6 +9,7 @@ import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.RandomModelCommand;
+import captionstream.cli.models.ShowModelCommand;
 import captionstream.cli.models.TrainDemoCommand;
 import captionstream.cli.publish.PublishCommand;
 import captionstream.cli.report.ReportCommand;
@@ -74,7 +75,9 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand())
                 .addSubcommand(new DashboardCommand())
-                .addSubcommand(new CommandLine(new ModelsCommand()).addSubcommand(new RandomModelCommand(terminal)))
+                .addSubcommand(new CommandLine(new ModelsCommand())
+                        .addSubcommand(new ShowModelCommand(terminal))
+                        .addSubcommand(new RandomModelCommand(terminal)))
                 .addSubcommand(new TrainDemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))

@@ -1,6 +1,7 @@
 package captionstream.worker.caption;
 
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.model.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,35 +9,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** The digest of a bundle: its two settings, then name and digest of each file in a fixed order. */
 final class Fingerprint {
-    private static final List<String> FILES = List.of(
-            "clip/config.json",
-            "clip/model.safetensors",
-            "clip/preprocessor_config.json",
-            "clip/tokenizer.json",
-            "gpt2/config.json",
-            "gpt2/model.safetensors",
-            "gpt2/tokenizer.json",
-            "projection.safetensors");
-
     private Fingerprint() {}
 
     static String of(ModelBundle bundle) {
         StringBuilder lines = new StringBuilder();
         lines.append("prefix_length ").append(bundle.prefixLength()).append('\n');
         lines.append("normalize_embedding ").append(bundle.normalizeEmbedding()).append('\n');
-        for (String name : FILES) {
-            lines.append(name)
-                    .append(' ')
-                    .append(digest(bundle.directory().resolve(name)))
-                    .append('\n');
+        for (Path file : files(bundle)) {
+            String name = bundle.directory().relativize(file).toString().replace('\\', '/');
+            lines.append(name).append(' ').append(digest(file)).append('\n');
         }
         byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(text));
+    }
+
+    private static List<Path> files(ModelBundle bundle) {
+        List<Path> files = new ArrayList<>();
+        files.add(bundle.directory().resolve("clip/config.json"));
+        files.addAll(WeightFile.open(bundle.clipWeights()).files());
+        files.add(bundle.directory().resolve("clip/preprocessor_config.json"));
+        files.add(bundle.clipTokenizer());
+        files.add(bundle.directory().resolve("gpt2/config.json"));
+        files.addAll(WeightFile.open(bundle.gpt2Weights()).files());
+        files.add(bundle.gpt2Tokenizer());
+        files.add(bundle.projectionWeights());
+        return files;
     }
 
     private static String digest(Path file) {

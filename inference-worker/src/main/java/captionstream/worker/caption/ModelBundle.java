@@ -5,6 +5,7 @@ import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.JsonConfig;
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.model.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -53,7 +54,7 @@ public record ModelBundle(
     }
 
     public Path clipWeights() {
-        return directory.resolve("clip/model.safetensors");
+        return WeightFile.in(directory.resolve("clip"));
     }
 
     public Path clipTokenizer() {
@@ -61,7 +62,7 @@ public record ModelBundle(
     }
 
     public Path gpt2Weights() {
-        return directory.resolve("gpt2/model.safetensors");
+        return WeightFile.in(directory.resolve("gpt2"));
     }
 
     public Path gpt2Tokenizer() {

@@ -3,6 +3,7 @@ package captionstream.worker.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,13 +19,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the safetensors format: an 8-byte header length, a JSON header, then the raw little-endian data. Everything
  * the header says is checked against the size of the file before anything is allocated from it; as the format
  * demands, the tensors must cover the data exactly, without holes or overlaps.
  */
-public final class Safetensors {
+public final class Safetensors implements WeightFile {
     private static final long MAX_HEADER = 100_000_000;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -53,6 +55,16 @@ public final class Safetensors {
         }
     }
 
+    @Override
+    public List<Path> files() {
+        return List.of(path);
+    }
+
+    Set<String> tensors() {
+        return entries.keySet();
+    }
+
+    @Override
     public List<String> floatTensors() {
         return entries.values().stream()
                 .filter(TensorEntry::isFloat)
@@ -60,15 +72,18 @@ public final class Safetensors {
                 .toList();
     }
 
+    @Override
+    public Shape shape(String name) {
+        return floatEntry(name).shape();
+    }
+
     /**
      * The tensor as float32. F32 data stays in a read-only memory map of the file, F16 and BF16 data is converted
      * (the engine aborts the process on a bfloat16 array, so none is ever made).
      */
+    @Override
     public NDArray read(String name, NDManager manager) {
-        TensorEntry entry = entries.get(name);
-        if (entry == null || !entry.isFloat()) {
-            throw new ModelFileException(path.toString(), "tensor " + name + " is missing or not of a float type");
-        }
+        TensorEntry entry = floatEntry(name);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer data = channel.map(
                             FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), entry.end() - entry.begin())
@@ -81,8 +96,16 @@ public final class Safetensors {
         }
     }
 
+    private TensorEntry floatEntry(String name) {
+        TensorEntry entry = entries.get(name);
+        if (entry == null || !entry.isFloat()) {
+            throw new ModelFileException(path.toString(), "tensor " + name + " is missing or not of a float type");
+        }
+        return entry;
+    }
+
     /** A copy that the heap limit, which also bounds direct buffers, does not bound. */
-    private static NDArray inNativeMemory(NDArray array) {
+    static NDArray inNativeMemory(NDArray array) {
         try (array) {
             return array.duplicate();
         }

@@ -24,12 +24,12 @@ public final class Weights {
         this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
 
-    /** @throws ModelFileException if the file is damaged or cannot be read */
-    public static Weights load(Path safetensors, NDManager manager) {
-        Safetensors file = Safetensors.open(safetensors);
+    /** @throws ModelFileException if the {@link WeightFile} is damaged or cannot be read */
+    public static Weights load(Path path, NDManager manager) {
+        WeightFile file = WeightFile.open(path);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         file.floatTensors().forEach(name -> arrays.put(name, file.read(name, manager)));
-        return new Weights(safetensors.toString(), manager, arrays);
+        return new Weights(path.toString(), manager, arrays);
     }
 
     /** Fresh weights as Hugging Face would draw them; the same seed gives the same bits. */

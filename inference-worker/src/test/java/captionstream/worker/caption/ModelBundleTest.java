@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.model.Safetensors;
 import captionstream.worker.train.RandomBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,21 @@ class ModelBundleTest {
 
         flipLastByte("gpt2/model.safetensors");
         assertThat(ModelBundle.open(bundle).fingerprint()).isNotIn(before, otherSetting);
+    }
+
+    @Test
+    void the_fingerprint_covers_every_shard_of_the_weights() throws IOException {
+        Path shard = bundle.resolve("gpt2/shard.safetensors");
+        Files.move(bundle.resolve("gpt2/model.safetensors"), shard);
+        String map = Safetensors.open(shard).floatTensors().stream()
+                .map(name -> "\"" + name + "\":\"shard.safetensors\"")
+                .collect(Collectors.joining(",", "{\"weight_map\":{", "}}"));
+        Files.writeString(bundle.resolve("gpt2/model.safetensors.index.json"), map);
+        String before = ModelBundle.open(bundle).fingerprint();
+
+        flipLastByte("gpt2/shard.safetensors");
+
+        assertThat(ModelBundle.open(bundle).fingerprint()).isNotEqualTo(before);
     }
 
     @ParameterizedTest

@@ -1,0 +1,48 @@
+package captionstream.worker.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Named tensors on disk, in any of the forms in which Hugging Face publishes weights. Nothing is loaded yet. */
+public interface WeightFile {
+    /** Looked for in this order. */
+    List<String> NAMES = List.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin");
+
+    /** The first of {@link #NAMES} in the folder; the first of all where there is none. */
+    static Path in(Path folder) {
+        return NAMES.stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(folder.resolve(NAMES.get(0)));
+    }
+
+    /** @throws ModelFileException if the file, or one that it names, is missing or not sound */
+    static WeightFile open(Path path) {
+        String name = path.toString();
+        if (name.endsWith(".index.json")) {
+            return ShardedSafetensors.open(path);
+        }
+        return name.endsWith(".bin") ? TorchCheckpoint.open(path) : Safetensors.open(path);
+    }
+
+    /** All files that the tensors are read from, in an order that depends on nothing but their content. */
+    List<Path> files();
+
+    /** Names of the float tensors; others, such as masks and position ids, are constants of the model. */
+    List<String> floatTensors();
+
+    /** @throws ModelFileException if there is no such float tensor */
+    Shape shape(String name);
+
+    /**
+     * The tensor as float32.
+     *
+     * @throws ModelFileException if there is no such float tensor, or it cannot be read
+     */
+    NDArray read(String name, NDManager manager);
+}
