@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code captionstream} in a project of two files, with a java and a mvn that only say what they were told. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The script is for POSIX shells; Windows has captionstream.cmd")
 class LauncherTest {
     private static final List<String> TOOLS =
             List.of("sh", "cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "sleep");

@@ -2,8 +2,8 @@ package captionstream.cli.demo;
 
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Terminal;
-import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.services.Checkout;
+import captionstream.cli.services.EmbeddedPorts;
 import captionstream.cli.services.FetchOptions;
 import captionstream.cli.services.LoopbackPorts;
 import captionstream.cli.services.OrderlyStop;
@@ -47,19 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "8080")
     private int dashboardPort;
 
-    @Option(
-            names = "--broker-port",
-            paramLabel = "PORT",
-            description = "Port of the broker, 0 for a free one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + ConnectionOptions.DEMO_BROKER_PORT)
-    private int brokerPort;
-
-    @Option(
-            names = "--registry-port",
-            paramLabel = "PORT",
-            description = "Port of the schema registry, 0 for a free one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + ConnectionOptions.DEMO_REGISTRY_PORT)
-    private int registryPort;
+    @Mixin
+    private final EmbeddedPorts ports = new EmbeddedPorts();
 
     @Option(
             names = "--once",
@@ -102,8 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoopbackPorts.requireFree(dashboardPort, "The dashboard's", "--port");
-        LoopbackPorts.requireFree(brokerPort, "The broker's", "--broker-port");
-        LoopbackPorts.requireFree(registryPort, "The schema registry's", "--registry-port");
+        ports.requireFree();
         DemoSettings settings = settings();
         try (OrderlyStop stop = OrderlyStop.alsoOnSignals()) {
             Demo demo = Demo.start(settings, stop, line -> terminal.err().println("started " + line));
@@ -127,8 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Checkout.model(model),
                 samples,
                 fetch.policy(usualRoots(samples), List.of("*")),
-                brokerPort,
-                registryPort,
+                ports.broker(),
+                ports.registry(),
                 dashboardPort);
     }
 

@@ -2,13 +2,13 @@ package captionstream.cli.services;
 
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Terminal;
-import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.local.EmbeddedBroker;
 import captionstream.local.EmbeddedRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,19 +25,8 @@ public final class BrokerCommand implements Callable<Integer>, LoggedCommand {
             description = "Folder of all state; survives restarts.")
     private Path dataDirectory = Path.of("");
 
-    @Option(
-            names = {"--port", "--broker-port"},
-            paramLabel = "PORT",
-            description = "Port of the broker, 0 for a free one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + ConnectionOptions.DEMO_BROKER_PORT)
-    private int port;
-
-    @Option(
-            names = "--registry-port",
-            paramLabel = "PORT",
-            description = "Port of the schema registry, 0 for a free one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + ConnectionOptions.DEMO_REGISTRY_PORT)
-    private int registryPort;
+    @Mixin
+    private final EmbeddedPorts ports = new EmbeddedPorts();
 
     public BrokerCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -45,9 +34,10 @@ public final class BrokerCommand implements Callable<Integer>, LoggedCommand {
 
     @Override
     public Integer call() {
+        ports.requireFree();
         try (OrderlyStop stop = OrderlyStop.alsoOnSignals()) {
-            EmbeddedBroker broker = stop.add(EmbeddedBroker.start(dataDirectory, port));
-            EmbeddedRegistry registry = stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), registryPort));
+            EmbeddedBroker broker = stop.add(EmbeddedBroker.start(dataDirectory, ports.broker()));
+            EmbeddedRegistry registry = stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), ports.registry()));
             terminal.out()
                     .println("--bootstrap-servers " + broker.bootstrapServers() + " --registry " + registry.url());
             UntilStopped.await(stop, Optional::empty);
