@@ -1,10 +1,12 @@
 package captionstream.schemas;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +18,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that a cluster lacks. */
 public final class TopicCatalogue {
+    private static final Duration LEADER_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LEADER_RETRY = Duration.ofMillis(20);
+
     private TopicCatalogue() {}
 
     /**
@@ -59,14 +65,30 @@ public final class TopicCatalogue {
 
     /**
      * A partition without a leader refuses an idempotent producer's first batch and may then accept its second, which
-     * leaves the first out of sequence for good. Asking for offsets is retried until there are leaders.
+     * leaves the first out of sequence for good. Asking for offsets is retried by the client until there are leaders,
+     * but not while the broker that is asked has yet to hear of the topic.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> ends = topics.stream()
                 .flatMap(topic -> IntStream.range(0, topic.numPartitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        result(admin.listOffsets(ends).all(), "find the leaders of new topics");
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        while (!areLed(admin, ends, deadline)) {
+            LockSupport.parkNanos(LEADER_RETRY.toNanos());
+        }
+    }
+
+    private static boolean areLed(Admin admin, Map<TopicPartition, OffsetSpec> ends, long deadline) {
+        try {
+            result(admin.listOffsets(ends).all(), "find the leaders of new topics");
+            return true;
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static <T> T result(KafkaFuture<T> future, String what) {
