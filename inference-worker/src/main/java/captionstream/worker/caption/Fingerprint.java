@@ -29,6 +29,10 @@ final class Fingerprint {
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(text));
     }
 
+    static String ofFile(Path file) {
+        return "sha256:" + digest(file);
+    }
+
     private static List<Path> files(ModelBundle bundle) {
         List<Path> files = new ArrayList<>();
         files.add(bundle.directory().resolve("clip/config.json"));

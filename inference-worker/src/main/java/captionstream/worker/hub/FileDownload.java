@@ -148,9 +148,8 @@ final class FileDownload {
     private static void requireSameVersion(Answer answer, Snapshot snapshot, HubFile file) {
         String commit = answer.hub().firstValue("X-Repo-Commit").orElse(snapshot.commit());
         String etag = answer.hub().firstValue("X-Linked-Etag").orElse("").replaceAll("^W/|\"", "");
-        boolean otherContent = file.checksum() instanceof Checksum.Sha256 listed
-                && !etag.isEmpty()
-                && !etag.equals(listed.hex());
+        boolean otherContent =
+                file.checksum() instanceof Checksum.Sha256 listed && !etag.isEmpty() && !etag.equals(listed.hex());
         if (!commit.equals(snapshot.commit()) || otherContent) {
             throw wrong(snapshot, file, "is of another commit or content than was asked for");
         }

@@ -9,9 +9,8 @@ public record RepositoryName(String value) {
 
     public RepositoryName {
         if (!NAME.matcher(value).matches() || value.contains("..") || value.contains("--")) {
-            throw new HubException(
-                    "'" + value + "' is no repository of the hub",
-                    "Name one as the hub does, such as openai/clip-vit-base-patch16");
+            throw new IllegalArgumentException("'" + value
+                    + "' is no repository of the hub: name one as the hub does, such as openai/clip-vit-base-patch16");
         }
     }
 

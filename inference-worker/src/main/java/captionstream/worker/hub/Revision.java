@@ -13,7 +13,8 @@ public record Revision(String value) {
 
     public Revision {
         if (!NAME.matcher(value).matches() || value.contains("..") || value.contains("//")) {
-            throw new HubException("'" + value + "' is no revision", "Name a branch, a tag or a commit, such as main");
+            throw new IllegalArgumentException(
+                    "'" + value + "' is no revision: name a branch, a tag or a commit, such as main");
         }
     }
 

@@ -17,9 +17,16 @@ public final class Weights {
     private final String source;
     private final NDManager manager;
     private final Map<String, NDArray> arrays;
+    private final Map<String, String> unread;
 
     public Weights(String source, NDManager manager, Map<String, NDArray> arrays) {
+        this(source, manager, arrays, Map.of());
+    }
+
+    /** @param unread names and types of tensors that are there but no floats */
+    private Weights(String source, NDManager manager, Map<String, NDArray> arrays, Map<String, String> unread) {
         this.source = source;
+        this.unread = unread;
         this.manager = manager;
         this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
@@ -29,7 +36,7 @@ public final class Weights {
         WeightFile file = WeightFile.open(path);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         file.floatTensors().forEach(name -> arrays.put(name, file.read(name, manager)));
-        return new Weights(path.toString(), manager, arrays);
+        return new Weights(path.toString(), manager, arrays, file.otherTensors());
     }
 
     /** Fresh weights as Hugging Face would draw them; the same seed gives the same bits. */
@@ -68,22 +75,23 @@ public final class Weights {
     public NDArray get(String name, long... shape) {
         NDArray array = arrays.get(name);
         if (array == null) {
-            throw new ModelFileException(source, "tensor " + name + " is missing");
+            throw ExpectedShapes.missing(source, name, unread);
         }
         if (!array.getShape().equals(new Shape(shape))) {
-            throw new ModelFileException(
-                    source,
-                    "tensor " + name + " has shape " + array.getShape() + " where the config asks for "
-                            + new Shape(shape));
+            throw ExpectedShapes.another(source, name, array.getShape(), new Shape(shape));
         }
         return array;
     }
 
     /** The same arrays, with {@code prefix} taken off the names that start with it. */
     public Weights withoutPrefix(String prefix) {
-        Map<String, NDArray> renamed = new LinkedHashMap<>();
-        arrays.forEach(
-                (name, array) -> renamed.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, array));
-        return new Weights(source, manager, renamed);
+        return new Weights(source, manager, withoutPrefix(prefix, arrays), withoutPrefix(prefix, unread));
+    }
+
+    private static <T> Map<String, T> withoutPrefix(String prefix, Map<String, T> named) {
+        Map<String, T> renamed = new LinkedHashMap<>();
+        named.forEach(
+                (name, value) -> renamed.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, value));
+        return renamed;
     }
 }
