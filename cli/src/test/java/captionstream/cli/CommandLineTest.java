@@ -50,6 +50,7 @@ class CommandLineTest {
                 "caption --image x --repetition-penalty Infinity",
                 "caption --image x --max-new-tokens 0",
                 "models",
+                "models pull",
                 "models random",
                 "train-demo --data x",
                 "train-demo --data x --out a --evaluate b",

@@ -115,7 +115,7 @@ final class PartialFile implements Closeable {
             channel.truncate(0);
         }
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        while (channel.read(block, size) > 0) {
+        for (long end = channel.size(); size < end && channel.read(block, size) > 0; ) {
             digest.update(block.flip());
             size += block.limit();
             block.clear();

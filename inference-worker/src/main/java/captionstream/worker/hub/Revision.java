@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 
 /** A branch, a tag, a commit, or a pull request ({@code refs/pr/1}). */
 public record Revision(String value) {
-    public static final Revision MAIN = new Revision("main");
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+@-]{0,199}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
