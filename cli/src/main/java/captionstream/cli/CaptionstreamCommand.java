@@ -11,6 +11,11 @@ import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
 import captionstream.cli.models.TrainDemoCommand;
+import captionstream.cli.prompts.AddPromptsCommand;
+import captionstream.cli.prompts.ListPromptsCommand;
+import captionstream.cli.prompts.PromptsCommand;
+import captionstream.cli.prompts.RemovePromptsCommand;
+import captionstream.cli.prompts.UsePromptsCommand;
 import captionstream.cli.publish.PublishCommand;
 import captionstream.cli.report.ReportCommand;
 import captionstream.cli.services.BrokerCommand;
@@ -78,6 +83,11 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
                         .addSubcommand(new RandomModelCommand(terminal)))
+                .addSubcommand(new CommandLine(new PromptsCommand())
+                        .addSubcommand(new ListPromptsCommand(terminal))
+                        .addSubcommand(new AddPromptsCommand(terminal))
+                        .addSubcommand(new RemovePromptsCommand(terminal))
+                        .addSubcommand(new UsePromptsCommand(terminal)))
                 .addSubcommand(new TrainDemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
