@@ -4,6 +4,7 @@ import captionstream.CompatibilityCell;
 import captionstream.PromptCompatibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -77,9 +78,14 @@ record CompatibilityFigure(List<PromptCompatibility> matrix, PromptLabels labels
                         "enlargelimits=false",
                         "xtick={0,...," + (labels.prompts().size() - 1) + "}",
                         "xticklabels={" + String.join(",", columns()) + "}",
-                        "ytick={0,...," + (matrix.size() - 1) + "}"),
+                        "ytick={0,...," + (matrix.size() - 1) + "}",
+                        "yticklabels={" + texRows() + "}"),
                 List.of("\\addplot[matrix plot*, point meta=explicit, mesh/cols="
                         + labels.prompts().size()
                         + "] table[x=column, y=row, meta=centered] {mutual_matrix.dat};"));
+    }
+
+    private String texRows() {
+        return matrix.stream().map(row -> "{" + TexText.of(rowLabel(row)) + "}").collect(Collectors.joining(","));
     }
 }
