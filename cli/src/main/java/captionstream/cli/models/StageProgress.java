@@ -2,7 +2,7 @@ package captionstream.cli.models;
 
 import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
-import captionstream.worker.train.TrainingListener;
+import captionstream.worker.train.demo.TrainingListener;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

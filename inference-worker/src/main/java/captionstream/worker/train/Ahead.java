@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Prepares things a few numbers ahead on another thread, while the model works. */
-final class Ahead<T> implements AutoCloseable {
+public final class Ahead<T> implements AutoCloseable {
     private static final int DEPTH = 3;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -21,7 +21,7 @@ final class Ahead<T> implements AutoCloseable {
     private final IntFunction<T> make;
     private int asked;
 
-    Ahead(IntFunction<T> make) {
+    public Ahead(IntFunction<T> make) {
         this.make = make;
         for (int i = 0; i < DEPTH; i++) {
             ask();
@@ -34,7 +34,7 @@ final class Ahead<T> implements AutoCloseable {
     }
 
     /** Number 0 first, then 1, and so on. */
-    T next() {
+    public T next() {
         ask();
         try {
             return pending.remove().get();

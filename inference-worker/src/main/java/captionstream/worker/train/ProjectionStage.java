@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDManager;
 import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Parameter;
 import captionstream.worker.model.Weights;
+import captionstream.worker.train.optimise.Gradients;
+import captionstream.worker.train.optimise.Learner;
+import captionstream.worker.train.optimise.LearningRate;
+import captionstream.worker.train.optimise.ParameterVector;
 import java.util.List;
 import java.util.Map;
 
 /** Third stage: CLIP and GPT-2 stay as they are, the projection alone learns, from embeddings of images. */
-final class ProjectionStage implements AutoCloseable {
+public final class ProjectionStage implements AutoCloseable {
     private static final double DECAY = 0.01;
     private static final double MEMORY = 0.99;
 
@@ -18,7 +22,7 @@ final class ProjectionStage implements AutoCloseable {
     private final LearningRate rate;
 
     /** Starts from the given projection. */
-    ProjectionStage(Gpt2 gpt2, NDArray weight, NDArray bias, LearningRate rate, NDManager manager) {
+    public ProjectionStage(Gpt2 gpt2, NDArray weight, NDArray bias, LearningRate rate, NDManager manager) {
         this.gpt2 = gpt2;
         this.rate = rate;
         List<Parameter> parameters =
@@ -27,17 +31,17 @@ final class ProjectionStage implements AutoCloseable {
         this.learner = new Learner(start, DECAY, MEMORY, manager);
     }
 
-    double step(int number, List<CaptionBatches.Batch> batches) {
+    public double step(int number, List<CaptionBatch> batches) {
         return learner.step(rate.at(number), batches.stream().map(this::loss).toList());
     }
 
-    private Gradients.Loss loss(CaptionBatches.Batch batch) {
+    private Gradients.Loss loss(CaptionBatch batch) {
         return projection -> CaptionLoss.of(
                 gpt2, projection.asMap().get("weight"), projection.asMap().get("bias"), batch);
     }
 
     /** {@code weight} and {@code bias}, as {@code projection.safetensors} names them. */
-    Weights averaged(NDManager target) {
+    public Weights averaged(NDManager target) {
         return learner.averaged(target);
     }
 

@@ -9,6 +9,7 @@ import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
+import captionstream.worker.train.optimise.LearningRate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ProjectionStageTest {
     private static final Gpt2Config CONFIG = new Gpt2Config(10, 16, 8, 16, 1, 2, "gelu", 1e-5, 9, true);
-    private static final CaptionBatches.Batch BATCH = new CaptionBatches.Batch(
+    private static final CaptionBatch BATCH = new CaptionBatch(
             new float[] {1, 0, 0, 1}, new long[] {1, 2, 1, 3}, 2, 2, new long[] {0, 2}, new long[] {2, 3});
 
     private static Map<String, byte[]> bytes(Weights weights) {
