@@ -19,21 +19,30 @@ public final class Ahead<T> implements AutoCloseable {
     });
     private final Deque<Future<T>> pending = new ArrayDeque<>();
     private final IntFunction<T> make;
+    private final int end;
     private int asked;
 
-    public Ahead(IntFunction<T> make) {
+    /**
+     * @param first number to prepare
+     * @param end the number after the last
+     */
+    public Ahead(int first, int end, IntFunction<T> make) {
         this.make = make;
+        this.end = end;
+        this.asked = first;
         for (int i = 0; i < DEPTH; i++) {
             ask();
         }
     }
 
     private void ask() {
-        int number = asked++;
-        pending.add(thread.submit(() -> make.apply(number)));
+        if (asked < end) {
+            int number = asked++;
+            pending.add(thread.submit(() -> make.apply(number)));
+        }
     }
 
-    /** Number 0 first, then 1, and so on. */
+    /** In the order of the numbers; not to be asked more often than there are. */
     public T next() {
         ask();
         try {

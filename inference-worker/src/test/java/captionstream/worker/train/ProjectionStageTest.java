@@ -31,10 +31,10 @@ class ProjectionStageTest {
         try (NDManager manager = Torch.newManager("cpu")) {
             Weights frozen = Weights.random(CONFIG.parameters(), 1, manager);
             Map<String, byte[]> before = bytes(frozen);
-            NDArray weight = manager.ones(new Shape(8, 2));
-            NDArray bias = manager.zeros(new Shape(8));
-            try (ProjectionStage stage = new ProjectionStage(
-                    new Gpt2(CONFIG, frozen), weight, bias, new LearningRate(0.05, 1, 40), manager)) {
+            Map<String, NDArray> start =
+                    Map.of("weight", manager.ones(new Shape(8, 2)), "bias", manager.zeros(new Shape(8)));
+            try (ProjectionStage stage = ProjectionStage.from(
+                    new Gpt2(CONFIG, frozen), start, 0.01, new LearningRate(0.05, 1, 40), manager)) {
                 double first = stage.step(0, List.of(BATCH));
                 double last = first;
                 for (int step = 1; step < 30; step++) {

@@ -17,6 +17,7 @@ final class CaptionTraining {
     private static final double RATE = 2e-3;
     private static final int WARM_UP = 50;
     private static final double TEXT_NOISE = 0.22;
+    private static final double PROJECTION_DECAY = 0.01;
     private static final int LOOKS_PER_DRAWING = 5;
 
     private final TrainingRun run;
@@ -64,10 +65,11 @@ final class CaptionTraining {
         EmbeddingBank drawings = new EmbeddingBank(
                 clip.images(run.library().seenByConcept(), LOOKS_PER_DRAWING, augmentation, settings.seed()), 0);
         LearningRate rate = new LearningRate(RATE, WARM_UP, settings.projectionSteps());
-        NDArray weight = spoken.asMap().get(LanguageStage.WEIGHT);
-        NDArray bias = spoken.asMap().get(LanguageStage.BIAS);
+        Map<String, NDArray> start = Map.of(
+                "weight", spoken.asMap().get(LanguageStage.WEIGHT),
+                "bias", spoken.asMap().get(LanguageStage.BIAS));
         Gpt2 gpt2 = new Gpt2(run.gpt2Config(), spoken);
-        try (ProjectionStage stage = new ProjectionStage(gpt2, weight, bias, rate, run.manager())) {
+        try (ProjectionStage stage = ProjectionStage.from(gpt2, start, PROJECTION_DECAY, rate, run.manager())) {
             run.steps(
                     Stage.PROJECTION,
                     settings.projectionSteps(),

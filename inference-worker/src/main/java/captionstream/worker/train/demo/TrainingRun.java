@@ -37,7 +37,7 @@ record TrainingRun(
 
     /** Takes all steps of a stage, each on as many batches as threads share its size. */
     <T> void steps(TrainingListener.Stage stage, int steps, int size, Batches<T> batches, Step<T> step) {
-        try (Ahead<List<T>> ahead = new Ahead<>(number -> shares(number, size, batches))) {
+        try (Ahead<List<T>> ahead = new Ahead<>(0, steps, number -> shares(number, size, batches))) {
             for (int number = 0; number < steps; number++) {
                 double loss = step.take(number, ahead.next());
                 listener.onStep(stage, number + 1, steps, loss);

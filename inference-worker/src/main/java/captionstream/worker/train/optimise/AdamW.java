@@ -22,14 +22,27 @@ final class AdamW {
 
     /** @param decayMask 1 where {@code decay} applies, 0 elsewhere; on the manager where the state is to live */
     AdamW(NDArray values, NDArray decayMask, double beta1, double beta2, double decay, double longestGradient) {
+        this(values, decayMask, Moments.none(decayMask), beta1, beta2, decay, longestGradient);
+    }
+
+    /** Goes on where another has stopped. */
+    AdamW(
+            NDArray values,
+            NDArray decayMask,
+            Moments moments,
+            double beta1,
+            double beta2,
+            double decay,
+            double longestGradient) {
         this.values = values;
         this.decayMask = decayMask;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.decay = decay;
         this.longestGradient = longestGradient;
-        this.mean = decayMask.zerosLike();
-        this.square = decayMask.zerosLike();
+        this.mean = moments.mean();
+        this.square = moments.square();
+        this.steps = moments.steps();
     }
 
     /** Updates the values in place; the gradient is used up. */
