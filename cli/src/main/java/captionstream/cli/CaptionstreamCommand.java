@@ -10,7 +10,6 @@ import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
-import captionstream.cli.models.TrainDemoCommand;
 import captionstream.cli.publish.PublishCommand;
 import captionstream.cli.report.ReportCommand;
 import captionstream.cli.services.BrokerCommand;
@@ -18,6 +17,8 @@ import captionstream.cli.services.DashboardCommand;
 import captionstream.cli.services.LoggedCommand;
 import captionstream.cli.services.TopologyCommand;
 import captionstream.cli.services.WorkerCommand;
+import captionstream.cli.train.TrainDemoCommand;
+import captionstream.cli.train.TrainProjectionCommand;
 import captionstream.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -78,6 +79,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
                         .addSubcommand(new RandomModelCommand(terminal)))
+                .addSubcommand(new TrainProjectionCommand(terminal, Version.number()))
                 .addSubcommand(new TrainDemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))

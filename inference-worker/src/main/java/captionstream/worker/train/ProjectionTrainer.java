@@ -43,15 +43,17 @@ public final class ProjectionTrainer {
             ProjectionListener listener) {
         ProjectionTrainer trainer = new ProjectionTrainer(place, settings, listener);
         try (UnfinishedTraining unfinished = UnfinishedTraining.in(place.out());
-                EmbeddingCache cache = EmbeddingCache.open(
-                        place.embeddings(),
-                        trainer.base.clipFingerprint(),
-                        trainer.base.clip().embeddingWidth(),
-                        listener::onNote)) {
+                EmbeddingCache cache = trainer.embeddings()) {
             TrainingResult result = trainer.train(images, cache, unfinished.folder());
             unfinished.finish();
             return result;
         }
+    }
+
+    private EmbeddingCache embeddings() {
+        String fingerprint = base.clipFingerprint();
+        Path file = place.embeddings().resolve("image-embeddings-" + fingerprint.substring(7, 19) + ".bin");
+        return EmbeddingCache.open(file, fingerprint, base.clip().embeddingWidth(), listener::onNote);
     }
 
     private TrainingResult train(List<CaptionedImage> images, EmbeddingCache cache, Path unfinished) {

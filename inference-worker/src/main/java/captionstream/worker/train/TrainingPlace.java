@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param model bundle whose CLIP and GPT-2 are used as they are
  * @param images folder that the image files lie in
  * @param out folder for the new bundle
- * @param embeddings file for the image embeddings
+ * @param embeddings folder for the image embeddings, which trainings may share one after the other
  * @param device {@code cpu}, {@code gpu}, {@code gpu1} ...
  * @param checkpointEvery steps, at least 1
  * @param version of this program, for the bundle's provenance

@@ -55,7 +55,7 @@ class ProjectionTrainerTest {
                 folder.resolve("base"),
                 folder.resolve("images"),
                 folder.resolve(out),
-                folder.resolve(out).resolve("image-embeddings.bin"),
+                folder.resolve(out),
                 "cpu",
                 4,
                 "test");

@@ -1,4 +1,4 @@
-package captionstream.cli.models;
+package captionstream.cli.train;
 
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Terminal;

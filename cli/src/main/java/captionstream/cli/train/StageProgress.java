@@ -1,9 +1,8 @@
-package captionstream.cli.models;
+package captionstream.cli.train;
 
 import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.worker.train.demo.TrainingListener;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ final class StageProgress implements TrainingListener, AutoCloseable {
     private final Terminal terminal;
     private @Nullable Stage stage;
     private @Nullable Progress progress;
-    private long stageStarted;
+    private TimeLeft timeLeft = new TimeLeft(0);
 
     StageProgress(Terminal terminal) {
         this.terminal = terminal;
@@ -43,15 +42,14 @@ final class StageProgress implements TrainingListener, AutoCloseable {
         if (progress == null || current != stage) {
             close();
             stage = current;
-            stageStarted = System.nanoTime();
+            timeLeft = new TimeLeft(0);
             progress = new Progress(terminal, current.name().toLowerCase(Locale.ROOT));
         }
         return progress;
     }
 
     private String detail(Stage current, int step, int steps, double loss) {
-        long left = (System.nanoTime() - stageStarted) / step * (steps - step);
-        String time = ", " + Duration.ofNanos(left).toMinutes() + " min left";
+        String time = timeLeft.after(step, steps);
         return current == Stage.EVALUATION ? time : String.format(Locale.ROOT, ", loss %.3f%s", loss, time);
     }
 }

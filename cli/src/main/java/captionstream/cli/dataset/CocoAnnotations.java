@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.dataset;
 
 import captionstream.cli.console.CommandFailure;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a COCO captions file says, read in one pass with only what is needed kept. */
-record CocoAnnotations(List<Image> images, Map<Long, List<String>> captions) {
+public record CocoAnnotations(List<Image> images, Map<Long, List<String>> captions) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One entry of {@code "images"}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Image(
+    public record Image(
             long id,
             @JsonProperty("file_name") String fileName,
             @JsonProperty("coco_url") String cocoUrl) {
-        Image(long id, @Nullable String fileName, @Nullable String cocoUrl) {
+        public Image(long id, @Nullable String fileName, @Nullable String cocoUrl) {
             this.id = id;
             this.fileName = fileName == null ? "" : fileName;
             this.cocoUrl = cocoUrl == null ? "" : cocoUrl;
@@ -39,7 +39,7 @@ record CocoAnnotations(List<Image> images, Map<Long, List<String>> captions) {
             @JsonProperty("image_id") long imageId,
             @Nullable String caption) {}
 
-    static CocoAnnotations read(Path file) {
+    public static CocoAnnotations read(Path file) {
         CocoAnnotations annotations = new CocoAnnotations(new ArrayList<>(), new HashMap<>());
         try (JsonParser parser = JSON.createParser(file.toFile())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
