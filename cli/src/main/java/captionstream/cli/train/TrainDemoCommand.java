@@ -1,11 +1,13 @@
 package captionstream.cli.train;
 
 import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.services.Checkout;
 import captionstream.worker.train.demo.DemoEvaluation;
 import captionstream.worker.train.demo.DemoFigures;
 import captionstream.worker.train.demo.DemoTrainer;
+import captionstream.worker.train.demo.PicturePairs;
 import captionstream.worker.train.demo.TrainingSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -65,6 +67,13 @@ public final class TrainDemoCommand implements Callable<Integer> {
                 fallbackValue = "",
                 description = "Train nothing; measure this bundle (default: the demo's).")
         private @Nullable Path evaluate;
+
+        @Option(
+                names = "--write-pairs",
+                paramLabel = "DIR",
+                description = "Train nothing; write the drawings as image files, with pairs.csv and held-out.csv for"
+                        + " 'train-projection'.")
+        private @Nullable Path pairs;
     }
 
     public TrainDemoCommand(Terminal terminal) {
@@ -73,8 +82,19 @@ public final class TrainDemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        figures().all().forEach(terminal.out()::println);
+        if (aim.pairs != null) {
+            writePairs(aim.pairs);
+        } else {
+            figures().all().forEach(terminal.out()::println);
+        }
         return ExitCode.OK;
+    }
+
+    private void writePairs(Path folder) {
+        try (Progress progress = new Progress(terminal, "drawings written")) {
+            PicturePairs.write(data, folder, progress::update);
+        }
+        terminal.out().println("wrote " + folder.resolve("pairs.csv") + " and " + folder.resolve("held-out.csv"));
     }
 
     private DemoFigures figures() {
