@@ -10,7 +10,6 @@ import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
-import captionstream.cli.models.TrainDemoCommand;
 import captionstream.cli.prompts.AddPromptsCommand;
 import captionstream.cli.prompts.ListPromptsCommand;
 import captionstream.cli.prompts.PromptsCommand;
@@ -23,6 +22,8 @@ import captionstream.cli.services.DashboardCommand;
 import captionstream.cli.services.LoggedCommand;
 import captionstream.cli.services.TopologyCommand;
 import captionstream.cli.services.WorkerCommand;
+import captionstream.cli.train.TrainDemoCommand;
+import captionstream.cli.train.TrainProjectionCommand;
 import captionstream.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -88,6 +89,7 @@ final class CaptionstreamCommand implements Runnable {
                         .addSubcommand(new AddPromptsCommand(terminal))
                         .addSubcommand(new RemovePromptsCommand(terminal))
                         .addSubcommand(new UsePromptsCommand(terminal)))
+                .addSubcommand(new TrainProjectionCommand(terminal, Version.number()))
                 .addSubcommand(new TrainDemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))

@@ -61,7 +61,8 @@ final class IsolatingCaptioner {
         return new CaptionTask(
                 loaded.request().getImageId(),
                 loaded.image().pixels(),
-                loaded.request().getPrompts());
+                loaded.request().getPrompts(),
+                loaded.request().getReferences());
     }
 
     private List<CaptionOutcome> caption(List<CaptionTask> tasks) {

@@ -48,13 +48,17 @@ public final class FakeCaptioner implements Captioner {
 
     private static CaptionOutcome captioned(CaptionTask task) {
         List<GeneratedCaption> captions = task.prompts().stream()
-                .map(prompt -> caption(task.imageId(), prompt))
+                .map(prompt -> caption(task.imageId(), prompt, task.references().isEmpty() ? null : 71.2345678912))
                 .toList();
         return new Captioned(task.imageId(), captions, 1, 2, 3);
     }
 
-    /** A caption whose scores have more than six decimals. */
+    /** A caption whose scores have more than six decimals, of an image without references. */
     public static GeneratedCaption caption(String imageId, String prompt) {
+        return caption(imageId, prompt, null);
+    }
+
+    private static GeneratedCaption caption(String imageId, String prompt, Double refClipScore) {
         return new GeneratedCaption(
                 prompt,
                 prompt + " " + imageId,
@@ -65,6 +69,7 @@ public final class FakeCaptioner implements Captioner {
                 23.4567891234,
                 18.1234567891,
                 "another",
+                refClipScore,
                 1.3862943611);
     }
 

@@ -8,6 +8,8 @@ import captionstream.worker.caption.CaptionOutcome;
 import captionstream.worker.caption.CaptionTask;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.image.ImageSpec;
+import captionstream.worker.intake.LoadedRequest;
+import captionstream.worker.intake.LoadedRequest.Loaded;
 import captionstream.worker.intake.RequestBatch;
 import captionstream.worker.observe.WorkerMetrics;
 import captionstream.worker.publish.RequestOutcome;
@@ -32,6 +34,18 @@ class IsolatingCaptionerTest {
         assertThat(outcomes)
                 .extracting(outcome -> outcome instanceof Described)
                 .containsExactly(false, true, true, false, true);
+    }
+
+    @Test
+    void theReferencesOfARequestReachTheCaptioner() {
+        Loaded described = (Loaded) Requests.loaded(Requests.record(0, 0, "a"));
+        described.request().setReferences(List.of("a cat"));
+        LoadedRequest bare = Requests.loaded(Requests.record(0, 1, "b"));
+
+        assertThat(captioner.caption(new RequestBatch(List.of(described, bare))))
+                .extracting(outcome ->
+                        ((Described) outcome).captioned().captions().get(0).refClipScore() != null)
+                .containsExactly(true, false);
     }
 
     @Test

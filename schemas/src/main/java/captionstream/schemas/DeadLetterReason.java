@@ -16,6 +16,8 @@ public enum DeadLetterReason {
     UNSUPPORTED_SCHEME(FailureStage.INTAKE),
     /** A prompt is empty, too long or repeated, or there are too many. */
     INVALID_PROMPTS(FailureStage.INTAKE),
+    /** A reference caption is blank or too long, or there are too many. */
+    INVALID_REFERENCES(FailureStage.INTAKE),
     /** The expected digest is not 64 hexadecimal digits. */
     INVALID_SHA256(FailureStage.INTAKE),
     /** The event is so large that a request made of it might not fit into a record. */

@@ -116,6 +116,16 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void anEventMayHaveAsManyAndAsLongReferencesAsAreAllowed() {
+        ImageEvent event = event("a");
+        event.setReferences(Collections.nCopies(32, "x".repeat(1000)));
+
+        send(event);
+
+        assertThat(requests.readValue().getReferences()).isEqualTo(event.getReferences());
+    }
+
+    @Test
     void theCurrentPromptSetIsUsedFromWhenItIsWrittenUntilItIsWithdrawn() {
         promptSets.pipeInput("draft", new PromptSet("draft", 9, List.of("Not this"), START));
         send(event("a"));
@@ -209,6 +219,12 @@ class IntakeTopologyTest {
                         event -> event.setPrompts(
                                 IntStream.range(0, 33).mapToObj(i -> "A" + i).toList())),
                 wrong("invalid_prompts", "source prompt is blank", event -> event.setSourcePrompt("")),
+                wrong(
+                        "invalid_references",
+                        "33 references",
+                        event -> event.setReferences(Collections.nCopies(33, "a cat"))),
+                wrong("invalid_references", "reference 2 is blank", event -> event.setReferences(List.of("A", "\n"))),
+                wrong("invalid_references", "1001 characters", event -> event.setReferences(List.of("x".repeat(1001)))),
                 wrong(
                         "event_too_large",
                         "786432 are allowed",

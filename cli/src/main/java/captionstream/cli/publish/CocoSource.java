@@ -2,6 +2,7 @@ package captionstream.cli.publish;
 
 import captionstream.ImageEvent;
 import captionstream.cli.console.CommandFailure;
+import captionstream.cli.dataset.CocoAnnotations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;

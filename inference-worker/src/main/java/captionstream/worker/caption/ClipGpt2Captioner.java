@@ -101,8 +101,7 @@ public final class ClipGpt2Captioner implements Captioner {
             long encoded = System.nanoTime();
             generation.decode(prefixes(embeddings), sequences(drafts));
             long generated = System.nanoTime();
-            Iterator<EmbeddedText> texts =
-                    scoring.embed(writer.texts(sequences(drafts)), manager).iterator();
+            Iterator<EmbeddedText> texts = scoring.embed(texts(drafts), manager).iterator();
             BatchTimes times = BatchTimes.between(started, encoded, generated, System.nanoTime());
 
             List<ImageEmbedding> images = drafts.stream().map(ImageDraft::image).toList();
@@ -142,19 +141,33 @@ public final class ClipGpt2Captioner implements Captioner {
         return drafts.stream().flatMap(draft -> draft.sequences().stream()).toList();
     }
 
+    /** Of each image its captions, then its references. */
+    private List<String> texts(List<ImageDraft> drafts) {
+        return drafts.stream()
+                .flatMap(draft -> Stream.concat(writer.texts(draft.sequences()).stream(), draft.references().stream()))
+                .toList();
+    }
+
     private CaptionOutcome outcome(
             ImageDraft draft, @Nullable ImageEmbedding control, Iterator<EmbeddedText> texts, BatchTimes times) {
-        List<EmbeddedText> own =
-                Stream.generate(texts::next).limit(draft.sequences().size()).toList();
+        List<EmbeddedText> own = next(texts, draft.sequences().size());
+        List<EmbeddedText> references = next(texts, draft.references().size());
         if (!draft.isFinite() || !own.stream().allMatch(EmbeddedText::isFinite)) {
             return notANumber(draft.imageId(), "a caption");
         }
+        if (!references.stream().allMatch(EmbeddedText::isFinite)) {
+            return notANumber(draft.imageId(), "a reference");
+        }
         return new Captioned(
                 draft.imageId(),
-                writer.captions(draft, own, control),
+                writer.captions(draft, own, references, control),
                 times.encodeMillis(),
                 times.generateMillis(),
                 times.scoreMillis());
+    }
+
+    private static List<EmbeddedText> next(Iterator<EmbeddedText> texts, int count) {
+        return Stream.generate(texts::next).limit(count).toList();
     }
 
     private static Rejected notANumber(String imageId, String what) {

@@ -80,6 +80,7 @@ public record CaptionRecords(String model, String decoding) {
                 .setMeanLogProb(quantised(generated.uncertainty().meanLogProb()))
                 .setEntropyWeightedScore(quantised(generated.entropyWeightedScore()))
                 .setLexicalEntropy(quantised(generated.lexicalEntropy()))
+                .setRefClipScore(quantisedOrNull(generated.refClipScore()))
                 .setSaliencyWeightedScore(quantised(generated.saliencyWeightedScore()));
     }
 

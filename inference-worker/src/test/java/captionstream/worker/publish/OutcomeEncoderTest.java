@@ -110,6 +110,14 @@ class OutcomeEncoderTest {
     }
 
     @Test
+    void whereTheEventHadReferencesTheirScoreIsRoundedToo() {
+        assertThat(caption(encode(generated(21.5, null, 71.2345678912))).getRefClipScore())
+                .isEqualTo(71.234568);
+        assertThat(letter(encode(generated(21.5, null, Double.NaN))).getReason())
+                .isEqualTo("model_failed");
+    }
+
+    @Test
     void aScoreThatIsNotANumberBecomesADeadLetter() {
         DeadLetter letter = letter(encode(generated(Double.NaN, null)));
 
@@ -121,7 +129,17 @@ class OutcomeEncoderTest {
     void captionsThatCannotBeWrittenBecomeADeadLetter() {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         GeneratedCaption mute = new GeneratedCaption(
-                usual.prompt(), null, 4, usual.tokens(), usual.finishReason(), usual.uncertainty(), 1, null, null, 1);
+                usual.prompt(),
+                null,
+                4,
+                usual.tokens(),
+                usual.finishReason(),
+                usual.uncertainty(),
+                1,
+                null,
+                null,
+                null,
+                1);
 
         assertThat(letter(encode(mute)).getReason()).isEqualTo("model_failed");
     }
@@ -233,6 +251,10 @@ class OutcomeEncoderTest {
     }
 
     private static GeneratedCaption generated(double clipScore, Double controlScore) {
+        return generated(clipScore, controlScore, null);
+    }
+
+    private static GeneratedCaption generated(double clipScore, Double controlScore, Double refClipScore) {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         return new GeneratedCaption(
                 usual.prompt(),
@@ -244,6 +266,7 @@ class OutcomeEncoderTest {
                 clipScore,
                 controlScore,
                 null,
+                refClipScore,
                 1);
     }
 
