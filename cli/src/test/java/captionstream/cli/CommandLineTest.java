@@ -49,6 +49,8 @@ class CommandLineTest {
                 "caption --image x --top-p NaN",
                 "caption --image x --repetition-penalty Infinity",
                 "caption --image x --max-new-tokens 0",
+                "caption --image x --dtype bfloat16",
+                "worker --dtype int8",
                 "models",
                 "models random",
                 "train-demo --data x",
