@@ -51,6 +51,7 @@ class CommandLineTest {
                 "caption --image x --max-new-tokens 0",
                 "caption --image x --dtype bfloat16",
                 "worker --dtype int8",
+                "caption --image x --alternatives 21",
                 "models",
                 "models random",
                 "train-demo --data x",

@@ -71,6 +71,19 @@ class CaptionCommandTest {
     }
 
     @Test
+    void every_step_names_as_many_alternatives_as_asked_for_the_one_chosen_first() throws IOException {
+        execute("--json", "--image", path("black.png"), "--prompt", "A photo of", "--alternatives", "4");
+
+        JsonNode tokens = new ObjectMapper().readTree(terminal.out()).get("tokens");
+        assertThat(tokens).isNotEmpty().allSatisfy(token -> {
+            assertThat(token.get("alternatives")).hasSize(4);
+            assertThat(token.at("/alternatives/0/id")).isEqualTo(token.get("id"));
+            assertThat(token.at("/alternatives/0/text")).isEqualTo(token.get("text"));
+            assertThat(token.at("/alternatives/0/log_prob")).isEqualTo(token.get("log_prob"));
+        });
+    }
+
+    @Test
     void captions_in_float16_say_so() {
         assertThat(captionsWith(new String[] {"--json", "--image", path("black.png")}, "--dtype=float16"))
                 .element(1)
