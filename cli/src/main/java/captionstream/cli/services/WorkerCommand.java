@@ -92,6 +92,9 @@ public final class WorkerCommand extends ServiceCommand {
     private int drainSeconds;
 
     @Mixin
+    private final PrecisionFlag dtype = new PrecisionFlag();
+
+    @Mixin
     private final DecodingFlags decoding = new DecodingFlags();
 
     @Mixin
@@ -109,6 +112,7 @@ public final class WorkerCommand extends ServiceCommand {
     private WorkerConfig config(KafkaConnection connection) {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
+                .precision(dtype.precision())
                 .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)
