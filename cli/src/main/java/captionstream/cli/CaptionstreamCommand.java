@@ -8,6 +8,7 @@ import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.models.ModelsCommand;
+import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
 import captionstream.cli.prompts.AddPromptsCommand;
@@ -83,6 +84,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new DashboardCommand())
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
+                        .addSubcommand(new PullModelCommand(terminal, environment))
                         .addSubcommand(new RandomModelCommand(terminal)))
                 .addSubcommand(new CommandLine(new PromptsCommand())
                         .addSubcommand(new ListPromptsCommand(terminal))

@@ -1,6 +1,7 @@
 package captionstream.cli.console;
 
 import captionstream.local.LocalStartException;
+import captionstream.worker.hub.HubException;
 import captionstream.worker.model.ModelFileException;
 import captionstream.worker.train.TrainingRefused;
 import java.io.FileNotFoundException;
@@ -30,6 +31,9 @@ public final class ErrorLines {
         }
         if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
             return file(cause).causedBy(thrown);
+        }
+        if (cause instanceof HubException hub) {
+            return CommandFailure.environment(message(hub), hub.remedy()).causedBy(thrown);
         }
         if (cause instanceof LocalStartException
                 || cause instanceof ModelFileException

@@ -40,6 +40,10 @@ final class Fingerprint {
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(text));
     }
 
+    static String ofFile(Path file) {
+        return "sha256:" + digest(file);
+    }
+
     private static String digest(Path file) {
         MessageDigest sha256 = sha256();
         byte[] buffer = new byte[1 << 16];

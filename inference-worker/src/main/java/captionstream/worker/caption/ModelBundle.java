@@ -45,11 +45,16 @@ public record ModelBundle(
         if (bundle.integer("format", 0) != FORMAT) {
             throw bundle.wrong("format", bundle.integer("format", 0), String.valueOf(FORMAT));
         }
+        return read(directory, bundle.integer("prefix_length", 1), bundle.flag("normalize_embedding", false));
+    }
+
+    /** A bundle without the file that describes it yet. */
+    static ModelBundle read(Path directory, int prefixLength, boolean normalizeEmbedding) {
         ClipConfig clip = ClipConfig.read(directory.resolve("clip/config.json"));
         return new ModelBundle(
                 directory,
-                bundle.integer("prefix_length", 1),
-                bundle.flag("normalize_embedding", false),
+                prefixLength,
+                normalizeEmbedding,
                 clip,
                 Gpt2Config.read(directory.resolve("gpt2/config.json")),
                 Preprocessing.read(directory.resolve("clip/preprocessor_config.json"), clip));
@@ -101,6 +106,26 @@ public record ModelBundle(
 
     public String gpt2Fingerprint() {
         return Fingerprint.of(directory, gpt2Files());
+    }
+
+    /**
+     * Holds the shapes of all weights against the configs; no tensor is read.
+     *
+     * @throws ModelFileException naming the file and the tensor that is missing or of another shape or type
+     */
+    public void requireFittingWeights() {
+        requireFittingModels();
+        requireFittingProjection(projectionWeights());
+    }
+
+    void requireFittingModels() {
+        WeightFile.open(clipWeights()).requireShapes(clip.parameters());
+        WeightFile.open(gpt2Weights()).requireShapes(gpt2.parameters());
+    }
+
+    void requireFittingProjection(Path projection) {
+        WeightFile.open(projection)
+                .requireShapes(Projection.parameters(prefixLength, gpt2.width(), clip.embeddingWidth()));
     }
 
     /** {@code sha256:} over everything that decides a caption; provenance in {@code bundle.json} does not. */

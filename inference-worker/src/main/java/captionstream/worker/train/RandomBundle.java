@@ -1,5 +1,6 @@
 package captionstream.worker.train;
 
+import captionstream.worker.caption.Projection;
 import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.ConfigFile;
 import captionstream.worker.model.Gpt2Config;
@@ -75,7 +76,7 @@ public final class RandomBundle {
                 PaddedVocabulary.pad(TokenizerFile.gpt2(PaperPrompts.ALL, MERGES), gpt2.vocabSize()));
         SafetensorsWriter.writeRandom(
                 directory.resolve("projection.safetensors"),
-                FreshProjection.parameters(1, gpt2.width(), clip.embeddingWidth()),
+                Projection.parameters(1, gpt2.width(), clip.embeddingWidth()),
                 seed + 2);
         ConfigFile.write(directory.resolve("bundle.json"), description(like, seed));
     }

@@ -3,6 +3,7 @@ package captionstream.worker.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import captionstream.worker.caption.ModelBundle;
+import captionstream.worker.caption.Projection;
 import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
@@ -39,7 +40,7 @@ final class StartingProjection {
     private Map<String, NDArray> fresh(long seed) {
         int width = base.gpt2().width();
         int inputs = base.clip().embeddingWidth();
-        return Weights.random(FreshProjection.parameters(prefix, width, inputs), seed, manager)
+        return Weights.random(Projection.parameters(prefix, width, inputs), seed, manager)
                 .asMap();
     }
 
