@@ -60,6 +60,7 @@ final class IsolatingCaptioner {
     private static CaptionTask task(Loaded loaded) {
         return new CaptionTask(
                 loaded.request().getImageId(),
+                loaded.image().sha256(),
                 loaded.image().pixels(),
                 loaded.request().getPrompts());
     }

@@ -1,6 +1,7 @@
 package captionstream.worker;
 
 import captionstream.schemas.KafkaConnection;
+import captionstream.worker.caption.ClipGpt2Captioner;
 import captionstream.worker.caption.DecodingOptions;
 import captionstream.worker.image.FetchPolicy;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId stable name of this worker, unique in its group, under which a restarted worker takes the place of
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
+ * @param maxRows most captions that are decoded at once, from 1; the others of the batch wait for a row
  * @param maxWait how long a request may wait for others to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
  * @param runAhead most requests held ahead of the model, at least twice maxBatch
@@ -38,6 +40,7 @@ public record WorkerConfig(
         String groupId,
         @Nullable String instanceId,
         int maxBatch,
+        int maxRows,
         Duration maxWait,
         int loaderThreads,
         int runAhead,
@@ -62,6 +65,7 @@ public record WorkerConfig(
                 String.valueOf(instanceId),
                 "1 to 200 letters, digits, dots, dashes or _");
         require(maxBatch >= 1 && maxBatch <= 1024, "max-batch", maxBatch, "1 to 1024");
+        require(maxRows >= 1 && maxRows <= 4096, "max-rows", maxRows, "1 to 4096");
         require(
                 !maxWait.isNegative() && maxWait.compareTo(Duration.ofMinutes(1)) <= 0,
                 "max-wait",
@@ -95,6 +99,7 @@ public record WorkerConfig(
         private String groupId = "captionstream-worker";
         private @Nullable String instanceId;
         private int maxBatch = 8;
+        private int maxRows = ClipGpt2Captioner.DEFAULT_MAX_ROWS;
         private Duration maxWait = Duration.ofMillis(50);
         private int loaderThreads = 4;
         private int runAhead = 64;
@@ -135,6 +140,11 @@ public record WorkerConfig(
 
         public Builder maxBatch(int maxBatch) {
             this.maxBatch = maxBatch;
+            return this;
+        }
+
+        public Builder maxRows(int maxRows) {
+            this.maxRows = maxRows;
             return this;
         }
 
@@ -183,6 +193,7 @@ public record WorkerConfig(
                     groupId,
                     instanceId,
                     maxBatch,
+                    maxRows,
                     maxWait,
                     loaderThreads,
                     runAhead,

@@ -56,6 +56,14 @@ public final class WorkerCommand extends ServiceCommand {
     private int maxBatch;
 
     @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "Most captions decoded at once; the others of a batch take up the rows of finished ones"
+                    + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "128")
+    private int maxRows;
+
+    @Option(
             names = "--max-wait",
             paramLabel = "MS",
             description = "How long an image waits for others to fill its batch (default: ${DEFAULT-VALUE}).",
@@ -114,6 +122,7 @@ public final class WorkerCommand extends ServiceCommand {
                 .groupId(group)
                 .instanceId(instanceId)
                 .maxBatch(maxBatch)
+                .maxRows(maxRows)
                 .maxWait(Duration.ofMillis(maxWaitMillis))
                 .loaderThreads(loaderThreads)
                 .runAhead(runAhead)

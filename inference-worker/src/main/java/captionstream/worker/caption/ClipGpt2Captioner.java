@@ -2,7 +2,6 @@ package captionstream.worker.caption;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.CaptionOutcome.Rejected;
@@ -12,7 +11,6 @@ import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** CLIP sees, the projection translates, GPT-2 speaks, CLIP judges. */
 public final class ClipGpt2Captioner implements Captioner {
+    public static final int DEFAULT_MAX_ROWS = 128;
+
     private final ModelBundle bundle;
     private final String fingerprint;
     private final DecodingOptions options;
     private final NDManager base;
-    private final Clip clip;
+    private final ImageEncoder images;
     private final Projection projection;
     private final Tokenizer clipTokenizer;
     private final Tokenizer gpt2Tokenizer;
@@ -44,22 +44,31 @@ public final class ClipGpt2Captioner implements Captioner {
      * @throws captionstream.worker.model.ModelFileException naming the file that is missing or wrong
      */
     public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
+        return load(directory, options, device, DEFAULT_MAX_ROWS);
+    }
+
+    /**
+     * The same, with another bound on the memory that decoding takes.
+     *
+     * @param maxRows most captions decoded at once, from 1; the others wait for their rows
+     */
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device, int maxRows) {
         ModelBundle bundle = ModelBundle.open(directory);
         NDManager base = Torch.newManager(device);
         try {
-            return new ClipGpt2Captioner(bundle, options, base);
+            return new ClipGpt2Captioner(bundle, options, base, maxRows);
         } catch (RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
-    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, NDManager base) {
+    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, NDManager base, int maxRows) {
         this.bundle = bundle;
         this.options = options;
         this.base = base;
         fingerprint = bundle.fingerprint();
-        clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base));
+        Clip clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base));
         Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base));
         projection = new Projection(
                 Weights.load(bundle.projectionWeights(), base),
@@ -67,10 +76,11 @@ public final class ClipGpt2Captioner implements Captioner {
                 bundle.gpt2().width(),
                 bundle.clip().embeddingWidth());
         base.cap();
+        images = new ImageEncoder(clip, bundle.imageSpec().size());
         clipTokenizer = Tokenizer.load(bundle.clipTokenizer(), bundle.clip().vocabSize());
         gpt2Tokenizer = Tokenizer.load(bundle.gpt2Tokenizer(), bundle.gpt2().vocabSize());
         TokenTexts tokenTexts = new TokenTexts(gpt2Tokenizer, bundle.gpt2().vocabSize());
-        generation = new Generation(gpt2, tokenTexts::endsSentence, options);
+        generation = new Generation(gpt2, tokenTexts::endsSentence, options, maxRows);
         check = new TaskCheck(bundle, generation, gpt2Tokenizer);
         CaptionText texts = new CaptionText(
                 clipTokenizer, bundle.clip(), bundle.clipTokenizer().toString());
@@ -96,7 +106,8 @@ public final class ClipGpt2Captioner implements Captioner {
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {
         try (NDManager manager = base.newSubManager()) {
             long started = System.nanoTime();
-            NDArray embeddings = clip.imageEmbeddings(pixels(tasks, manager)); // [B, E]
+            NDArray embeddings =
+                    images.embed(tasks.stream().map(PreparedTask::task).toList(), manager); // [B, E]
             List<ImageDraft> drafts = drafts(tasks, UnitVectors.of(embeddings), outcomes);
             long encoded = System.nanoTime();
             generation.decode(prefixes(embeddings), sequences(drafts));
@@ -105,20 +116,14 @@ public final class ClipGpt2Captioner implements Captioner {
                     scoring.embed(writer.texts(sequences(drafts)), manager).iterator();
             BatchTimes times = BatchTimes.between(started, encoded, generated, System.nanoTime());
 
-            List<ImageEmbedding> images = drafts.stream().map(ImageDraft::image).toList();
+            List<ImageEmbedding> embedded =
+                    drafts.stream().map(ImageDraft::image).toList();
             for (int i = 0; i < drafts.size(); i++) {
                 ImageDraft draft = drafts.get(i);
-                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, images), texts, times);
+                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, embedded), texts, times);
             }
-            controls.remember(images);
+            controls.remember(embedded);
         }
-    }
-
-    private NDArray pixels(List<PreparedTask> tasks, NDManager manager) {
-        int side = bundle.imageSpec().size();
-        FloatBuffer pixels = FloatBuffer.allocate(tasks.size() * 3 * side * side);
-        tasks.forEach(prepared -> pixels.put(prepared.task().pixels()));
-        return manager.create(pixels.flip(), new Shape(tasks.size(), 3, side, side));
     }
 
     private NDArray prefixes(NDArray embeddings) {
