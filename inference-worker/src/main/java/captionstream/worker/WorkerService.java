@@ -111,7 +111,8 @@ public final class WorkerService implements AutoCloseable {
                 source,
                 new LoadingPool(loaders, loader::load, source::wake),
                 new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
-                new ModelStage(modelThread, new IsolatingCaptioner(captioner, metrics), source::wake),
+                new ModelStage(
+                        modelThread, new IsolatingCaptioner(captioner, config.maxBatch(), metrics), source::wake),
                 encoder,
                 new ResultTransaction(clients::producer),
                 meters,
