@@ -98,7 +98,7 @@ public record WorkerConfig(
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
         private @Nullable String instanceId;
-        private int maxBatch = 8;
+        private int maxBatch = 16;
         private int maxRows = ClipGpt2Captioner.DEFAULT_MAX_ROWS;
         private Duration maxWait = Duration.ofMillis(50);
         private int loaderThreads = 4;

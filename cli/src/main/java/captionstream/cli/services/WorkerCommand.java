@@ -52,7 +52,7 @@ public final class WorkerCommand extends ServiceCommand {
             names = "--max-batch",
             paramLabel = "N",
             description = "Most images in a batch (default: ${DEFAULT-VALUE}).",
-            defaultValue = "8")
+            defaultValue = "16")
     private int maxBatch;
 
     @Option(
@@ -60,7 +60,7 @@ public final class WorkerCommand extends ServiceCommand {
             paramLabel = "N",
             description = "Most captions decoded at once; the others of a batch take up the rows of finished ones"
                     + " (default: ${DEFAULT-VALUE}).",
-            defaultValue = "128")
+            defaultValue = "64")
     private int maxRows;
 
     @Option(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** CLIP sees, the projection translates, GPT-2 speaks, CLIP judges. */
 public final class ClipGpt2Captioner implements Captioner {
-    public static final int DEFAULT_MAX_ROWS = 128;
+    public static final int DEFAULT_MAX_ROWS = 64;
 
     private final ModelBundle bundle;
     private final String fingerprint;
