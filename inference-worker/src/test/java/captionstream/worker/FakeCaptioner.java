@@ -1,5 +1,6 @@
 package captionstream.worker;
 
+import ai.djl.engine.EngineException;
 import captionstream.worker.caption.CaptionOutcome;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.CaptionTask;
@@ -23,11 +24,18 @@ public final class FakeCaptioner implements Captioner {
     public final List<List<String>> calls = new CopyOnWriteArrayList<>();
 
     private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
+    private volatile int memory = Integer.MAX_VALUE;
     private volatile boolean closed;
     private volatile Runnable whileWorking = () -> {};
 
     public FakeCaptioner failingOn(String... imageIds) {
         poisonous.addAll(List.of(imageIds));
+        return this;
+    }
+
+    /** From now on fails, as CUDA does, on more images than these. */
+    public FakeCaptioner withMemoryFor(int images) {
+        memory = images;
         return this;
     }
 
@@ -41,6 +49,10 @@ public final class FakeCaptioner implements Captioner {
     public List<CaptionOutcome> caption(List<CaptionTask> tasks) {
         calls.add(tasks.stream().map(CaptionTask::imageId).toList());
         whileWorking.run();
+        if (tasks.size() > memory) {
+            throw new EngineException(
+                    "CUDA out of memory. Tried to allocate 2.00 GiB\nException raised from malloc\nframe #0");
+        }
         tasks.stream().map(CaptionTask::imageId).filter(poisonous::contains).forEach(id -> {
             throw new IllegalStateException("poisoned by " + id);
         });

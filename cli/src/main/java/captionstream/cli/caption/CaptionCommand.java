@@ -14,6 +14,7 @@ import captionstream.topology.intake.PromptSets;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.caption.ClipGpt2Captioner;
 import captionstream.worker.caption.DecodingOptions;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.FetchPolicy;
 import captionstream.worker.image.ImageLoader;
 import java.io.IOException;
@@ -81,7 +82,10 @@ public final class CaptionCommand implements Callable<Integer> {
         DecodingOptions options = decoding.decoding();
         List<String> refused = new ArrayList<>();
         List<Path> images = files.stream().map(CaptionCommand::existing).toList();
-        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), options, device, dtype.precision());
+        try (Captioner captioner = ClipGpt2Captioner.load(
+                        Checkout.model(model),
+                        options,
+                        EngineSettings.on(device).withPrecision(dtype.precision()));
                 ImageLoader loader = new ImageLoader(policy(images), captioner.imageSpec())) {
             captions(captioner, loader)
                     .caption(

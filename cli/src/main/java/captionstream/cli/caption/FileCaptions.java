@@ -60,7 +60,11 @@ final class FileCaptions {
     private void captionLoaded(List<Loaded> loaded, Consumer<List<Caption>> done, BiConsumer<String, String> refused) {
         List<CaptionTask> tasks = loaded.stream()
                 .map(source -> new CaptionTask(
-                        source.request().getImageId(), source.image().pixels(), prompts))
+                        source.request().getImageId(),
+                        source.image().sha256(),
+                        source.image().pixels(),
+                        prompts,
+                        List.of()))
                 .toList();
         Iterator<Loaded> sources = loaded.iterator();
         for (CaptionOutcome outcome : captioner.caption(tasks)) {

@@ -52,8 +52,16 @@ public final class WorkerCommand extends ServiceCommand {
             names = "--max-batch",
             paramLabel = "N",
             description = "Most images in a batch (default: ${DEFAULT-VALUE}).",
-            defaultValue = "8")
+            defaultValue = "16")
     private int maxBatch;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "Most captions decoded at once; the others of a batch take up the rows of finished ones"
+                    + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "64")
+    private int maxRows;
 
     @Option(
             names = "--max-wait",
@@ -118,6 +126,7 @@ public final class WorkerCommand extends ServiceCommand {
                 .groupId(group)
                 .instanceId(instanceId)
                 .maxBatch(maxBatch)
+                .maxRows(maxRows)
                 .maxWait(Duration.ofMillis(maxWaitMillis))
                 .loaderThreads(loaderThreads)
                 .runAhead(runAhead)

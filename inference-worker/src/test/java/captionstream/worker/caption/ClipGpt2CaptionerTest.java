@@ -108,7 +108,7 @@ class ClipGpt2CaptionerTest {
     void the_score_against_references_is_that_of_the_models_own_embeddings() {
         List<String> references = List.of("a cat", "two dogs on a couch", "x ".repeat(500));
         Captioned outcome = (Captioned) captioner
-                .caption(List.of(task("b", 2), new CaptionTask("a", pixels(1), PROMPTS, references)))
+                .caption(List.of(task("b", 2), new CaptionTask("a", null, pixels(1), PROMPTS, references)))
                 .get(1);
         GeneratedCaption caption = outcome.captions().get(0);
         ModelBundle files = ModelBundle.open(bundle);
@@ -139,7 +139,7 @@ class ClipGpt2CaptionerTest {
     @Test
     void references_change_nothing_but_their_own_score() {
         Captioned bare = (Captioned) captioner.caption(List.of(task("a", 1))).get(0);
-        CaptionTask described = new CaptionTask("a", pixels(1), PROMPTS, List.of("a cat", "\ud800", "猫"));
+        CaptionTask described = new CaptionTask("a", null, pixels(1), PROMPTS, List.of("a cat", "\ud800", "猫"));
 
         List<CaptionOutcome> outcomes = captioner.caption(List.of(described, task("b", 2)));
 
