@@ -162,8 +162,8 @@ class Gpt2Bpe(Bpe):
         super().__init__(tokens, merges, {END: len(tokens)})
 
     @staticmethod
-    def real():
-        return Gpt2Bpe(read_merges(HERE / "gpt2-merges.txt.gz"))
+    def real_merges():
+        return read_merges(HERE / "gpt2-merges.txt.gz")
 
     def encode(self, text):
         ids = []
