@@ -4,6 +4,7 @@ import captionstream.Caption;
 import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
+import captionstream.DeadLetterReplay;
 import captionstream.ImageEvent;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
@@ -21,6 +22,7 @@ public enum Topic {
     CAPTION_REQUESTS("caption-requests", CaptionRequest.getClassSchema(), Retention.WEEK),
     CAPTIONS("captions", Caption.getClassSchema(), Retention.WEEK),
     DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Retention.QUARTER),
+    DEAD_LETTER_REPLAYS("dead-letter-replays", DeadLetterReplay.getClassSchema(), Retention.LATEST_PER_KEY, 1),
     PROMPT_STATISTICS("prompt-statistics", PromptStatistics.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_RANKINGS("prompt-rankings", PromptRanking.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_COMPATIBILITY("prompt-compatibility", PromptCompatibility.getClassSchema(), Retention.LATEST_PER_KEY),

@@ -23,6 +23,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IntakeTopologyTest {
@@ -299,7 +302,55 @@ class IntakeTopologyTest {
 
         events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));
 
-        assertThat(requests.readRecord().headers()).isEmpty();
+        assertThat(requests.readRecord().headers()).extracting(Header::key).containsExactly("captionstream-origin");
+    }
+
+    @Test
+    void aRequestSaysWhichEventItWasMadeOf() {
+        send(event("a"));
+        send(event("b"));
+
+        assertThat(requests.readRecordsToList())
+                .extracting(request -> text(request.headers(), "captionstream-origin"))
+                .containsExactly("image-events-0@0", "image-events-0@1");
+    }
+
+    @Test
+    void aReplayedEventHandsItsAttemptsOnToItsRequest() {
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, attempts("2"), START));
+
+        assertThat(text(requests.readRecord().headers(), "captionstream-attempts"))
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3", "0, 1", "-1, 1", "99999999999, 1", "x, 1"})
+    void aReplayedEventThatIsStillBadCountsItsAttemptsUnlessTheyAreForged(String before, int attempts) {
+        events.pipeInput(new TestRecord<>(bytes("a"), bytes("no Avro"), attempts(before), START));
+
+        assertThat(deadLetters.readValue().getAttempts()).isEqualTo(attempts);
+    }
+
+    @Test
+    void aDeadLetterThatIsReplayedIsNoRepeatForItsEventWasNeverAccepted() {
+        ImageEvent bad = event("a");
+        bad.setUri("gopher://host/a.jpg");
+        send(bad);
+        send(event("a"));
+
+        assertThat(requests.readKeyValuesToList()).hasSize(1);
+    }
+
+    private static RecordHeaders attempts(String before) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("captionstream-attempts", bytes(before));
+        return headers;
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static RecordHeaders bulkyHeaders() {
