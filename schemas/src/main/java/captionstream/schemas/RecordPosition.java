@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Where a record stands in Kafka, written as {@code image-events-3@17}: topic, partition, offset. */
 public record RecordPosition(String topic, int partition, long offset) {
-    /** On a request, the event that it was made of; on a caption, the request. */
+    /** On a request or a repeat, the event that it was made of; on a caption, the request. */
     public static final String ORIGIN_HEADER = "captionstream-origin";
 
     private static final int LONGEST = 300;

@@ -10,6 +10,7 @@ import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptSet;
 import captionstream.PromptStatistics;
+import captionstream.RepeatedEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.config.TopicConfig;
 public enum Topic {
     PROMPT_SETS("prompt-sets", PromptSet.getClassSchema(), Retention.LATEST_PER_KEY, 1),
     IMAGE_EVENTS("image-events", ImageEvent.getClassSchema(), Retention.WEEK),
+    REPEATED_EVENTS("repeated-events", RepeatedEvent.getClassSchema(), Retention.WEEK),
     CAPTION_REQUESTS("caption-requests", CaptionRequest.getClassSchema(), Retention.WEEK),
     CAPTIONS("captions", Caption.getClassSchema(), Retention.WEEK),
     DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Retention.QUARTER),

@@ -6,6 +6,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
+import captionstream.RepeatedEvent;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.IntakeSettings;
@@ -56,6 +57,7 @@ class IntakeTopologyTest {
     private TestInputTopic<String, PromptSet> promptSets;
     private TestOutputTopic<String, CaptionRequest> requests;
     private TestOutputTopic<byte[], DeadLetter> deadLetters;
+    private TestOutputTopic<String, RepeatedEvent> repeatedEvents;
 
     @BeforeEach
     void start() {
@@ -69,6 +71,8 @@ class IntakeTopologyTest {
                 "caption-requests", new StringDeserializer(), serdes.deserializer(CaptionRequest.class));
         deadLetters = driver.createOutputTopic(
                 "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
+        repeatedEvents = driver.createOutputTopic(
+                "repeated-events", new StringDeserializer(), serdes.deserializer(RepeatedEvent.class));
     }
 
     @AfterEach
@@ -159,6 +163,18 @@ class IntakeTopologyTest {
         assertThat(requests.readKeyValuesToList()).extracting(kv -> kv.key).containsExactly("a", "b", "a");
         assertThat(deadLetters.isEmpty()).isTrue();
         assertThat(repeats()).isEqualTo(2.0);
+    }
+
+    @Test
+    void aRepeatLeavesANoteOfWhichEventItWas() {
+        send(event("a"), START);
+        send(event("a"), START.plusSeconds(9));
+
+        TestRecord<String, RepeatedEvent> note = repeatedEvents.readRecord();
+        assertThat(note.key()).isEqualTo("a");
+        assertThat(note.value()).isEqualTo(new RepeatedEvent("a", START));
+        assertThat(text(note.headers(), "captionstream-origin")).isEqualTo("image-events-0@1");
+        assertThat(repeatedEvents.isEmpty()).isTrue();
     }
 
     @Test
@@ -333,16 +349,6 @@ class IntakeTopologyTest {
         assertThat(deadLetters.readValue().getAttempts()).isEqualTo(attempts);
     }
 
-    @Test
-    void aDeadLetterThatIsReplayedIsNoRepeatForItsEventWasNeverAccepted() {
-        ImageEvent bad = event("a");
-        bad.setUri("gopher://host/a.jpg");
-        send(bad);
-        send(event("a"));
-
-        assertThat(requests.readKeyValuesToList()).hasSize(1);
-    }
-
     private static RecordHeaders attempts(String before) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("captionstream-attempts", bytes(before));
@@ -373,7 +379,7 @@ class IntakeTopologyTest {
                       --> dead-letters, drop-repeats
                       <-- image-events
                     Processor: drop-repeats (stores: [accepted-images])
-                      --> build-requests
+                      --> build-requests, repeated-events
                       <-- check-events
                     Processor: build-requests (stores: [])
                       --> caption-requests
@@ -382,6 +388,8 @@ class IntakeTopologyTest {
                       <-- build-requests
                     Sink: dead-letters (topic: dead-letters)
                       <-- check-events
+                    Sink: repeated-events (topic: repeated-events)
+                      <-- drop-repeats
 
                   Sub-topology: 1 for global store (will not generate tasks)
                     Source: read-prompt-sets (topics: [prompt-sets])
