@@ -1,5 +1,6 @@
 package captionstream.cli;
 
+import captionstream.cli.audit.AuditCommand;
 import captionstream.cli.caption.CaptionCommand;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ErrorLines;
@@ -71,6 +72,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new AuditCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand())
