@@ -13,6 +13,7 @@ import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
 import captionstream.cli.models.TrainDemoCommand;
 import captionstream.cli.publish.PublishCommand;
+import captionstream.cli.replay.ReplayCommand;
 import captionstream.cli.report.ReportCommand;
 import captionstream.cli.services.BrokerCommand;
 import captionstream.cli.services.DashboardCommand;
@@ -73,6 +74,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AuditCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand())
