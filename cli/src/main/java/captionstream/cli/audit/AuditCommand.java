@@ -118,13 +118,12 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private static Map<RecordPosition, String> ids(Tally tally, KafkaConnection connection) {
-        if (!tally.hasFaults()) {
+        List<RecordPosition> examples = tally.examples();
+        if (examples.isEmpty()) {
             return Map.of();
         }
         try (RecordKeys keys = new RecordKeys(connection)) {
-            return keys.of(tally.faults().stream()
-                    .flatMap(fault -> tally.examples(fault).stream())
-                    .toList());
+            return keys.of(examples);
         }
     }
 }

@@ -31,6 +31,11 @@ final class AuditTable {
         lines.add(row("captions", tally.captions()));
         addIfAny(lines, "replayed", tally.replays());
         addIfAny(lines, "requests without event", tally.count(Outcome.UNLINKED));
+        if (!tally.examples(Outcome.IN_FLIGHT).isEmpty()) {
+            lines.add("");
+            lines.add("still in flight: " + tally.count(Outcome.IN_FLIGHT));
+            lines.addAll(examples(Outcome.IN_FLIGHT, tally, ids));
+        }
         tally.faults().forEach(fault -> lines.addAll(fault(fault, tally, ids, terminal)));
         lines.addAll(read(spans, terminal));
         return lines;
@@ -50,10 +55,15 @@ final class AuditTable {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(terminal.paint(Paint.BAD, fault.kind().code() + ": " + tally.count(fault) + " × " + fault.meaning()));
-        tally.examples(fault)
-                .forEach(position -> lines.add(SafeText.oneLine(
-                        "  " + position + (ids.containsKey(position) ? "  " + ids.get(position) : ""))));
+        lines.addAll(examples(fault, tally, ids));
         return lines;
+    }
+
+    private static List<String> examples(Finding finding, Tally tally, Map<RecordPosition, String> ids) {
+        return tally.examples(finding).stream()
+                .map(position -> "  " + position + (ids.containsKey(position) ? "  " + ids.get(position) : ""))
+                .map(SafeText::oneLine)
+                .toList();
     }
 
     private static List<String> read(List<Span> spans, Terminal terminal) {

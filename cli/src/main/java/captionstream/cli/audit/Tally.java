@@ -115,6 +115,10 @@ public final class Tally {
                 .collect(Collectors.joining(", "));
     }
 
+    List<RecordPosition> examples() {
+        return examples.values().stream().flatMap(List::stream).toList();
+    }
+
     /** Where some of the records stand that are at fault or in flight. */
     public List<RecordPosition> examples(Finding finding) {
         return examples.getOrDefault(finding, List.of());
