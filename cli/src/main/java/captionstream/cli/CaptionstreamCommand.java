@@ -1,5 +1,6 @@
 package captionstream.cli;
 
+import captionstream.cli.audit.AuditCommand;
 import captionstream.cli.caption.CaptionCommand;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ErrorLines;
@@ -17,6 +18,7 @@ import captionstream.cli.prompts.PromptsCommand;
 import captionstream.cli.prompts.RemovePromptsCommand;
 import captionstream.cli.prompts.UsePromptsCommand;
 import captionstream.cli.publish.PublishCommand;
+import captionstream.cli.replay.ReplayCommand;
 import captionstream.cli.report.ReportCommand;
 import captionstream.cli.services.BrokerCommand;
 import captionstream.cli.services.DashboardCommand;
@@ -78,6 +80,8 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new AuditCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand())

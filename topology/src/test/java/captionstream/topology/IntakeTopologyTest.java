@@ -6,6 +6,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
+import captionstream.RepeatedEvent;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.IntakeSettings;
@@ -23,6 +24,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IntakeTopologyTest {
@@ -53,6 +57,7 @@ class IntakeTopologyTest {
     private TestInputTopic<String, PromptSet> promptSets;
     private TestOutputTopic<String, CaptionRequest> requests;
     private TestOutputTopic<byte[], DeadLetter> deadLetters;
+    private TestOutputTopic<String, RepeatedEvent> repeatedEvents;
 
     @BeforeEach
     void start() {
@@ -66,6 +71,8 @@ class IntakeTopologyTest {
                 "caption-requests", new StringDeserializer(), serdes.deserializer(CaptionRequest.class));
         deadLetters = driver.createOutputTopic(
                 "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
+        repeatedEvents = driver.createOutputTopic(
+                "repeated-events", new StringDeserializer(), serdes.deserializer(RepeatedEvent.class));
     }
 
     @AfterEach
@@ -166,6 +173,18 @@ class IntakeTopologyTest {
         assertThat(requests.readKeyValuesToList()).extracting(kv -> kv.key).containsExactly("a", "b", "a");
         assertThat(deadLetters.isEmpty()).isTrue();
         assertThat(repeats()).isEqualTo(2.0);
+    }
+
+    @Test
+    void aRepeatLeavesANoteOfWhichEventItWas() {
+        send(event("a"), START);
+        send(event("a"), START.plusSeconds(9));
+
+        TestRecord<String, RepeatedEvent> note = repeatedEvents.readRecord();
+        assertThat(note.key()).isEqualTo("a");
+        assertThat(note.value()).isEqualTo(new RepeatedEvent("a", START));
+        assertThat(text(note.headers(), "captionstream-origin")).isEqualTo("image-events-0@1");
+        assertThat(repeatedEvents.isEmpty()).isTrue();
     }
 
     @Test
@@ -315,7 +334,45 @@ class IntakeTopologyTest {
 
         events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));
 
-        assertThat(requests.readRecord().headers()).isEmpty();
+        assertThat(requests.readRecord().headers()).extracting(Header::key).containsExactly("captionstream-origin");
+    }
+
+    @Test
+    void aRequestSaysWhichEventItWasMadeOf() {
+        send(event("a"));
+        send(event("b"));
+
+        assertThat(requests.readRecordsToList())
+                .extracting(request -> text(request.headers(), "captionstream-origin"))
+                .containsExactly("image-events-0@0", "image-events-0@1");
+    }
+
+    @Test
+    void aReplayedEventHandsItsAttemptsOnToItsRequest() {
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, attempts("2"), START));
+
+        assertThat(text(requests.readRecord().headers(), "captionstream-attempts"))
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3", "0, 1", "-1, 1", "99999999999, 1", "x, 1"})
+    void aReplayedEventThatIsStillBadCountsItsAttemptsUnlessTheyAreForged(String before, int attempts) {
+        events.pipeInput(new TestRecord<>(bytes("a"), bytes("no Avro"), attempts(before), START));
+
+        assertThat(deadLetters.readValue().getAttempts()).isEqualTo(attempts);
+    }
+
+    private static RecordHeaders attempts(String before) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("captionstream-attempts", bytes(before));
+        return headers;
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static RecordHeaders bulkyHeaders() {
@@ -338,7 +395,7 @@ class IntakeTopologyTest {
                       --> dead-letters, drop-repeats
                       <-- image-events
                     Processor: drop-repeats (stores: [accepted-images])
-                      --> build-requests
+                      --> build-requests, repeated-events
                       <-- check-events
                     Processor: build-requests (stores: [])
                       --> caption-requests
@@ -347,6 +404,8 @@ class IntakeTopologyTest {
                       <-- build-requests
                     Sink: dead-letters (topic: dead-letters)
                       <-- check-events
+                    Sink: repeated-events (topic: repeated-events)
+                      <-- drop-repeats
 
                   Sub-topology: 1 for global store (will not generate tasks)
                     Source: read-prompt-sets (topics: [prompt-sets])

@@ -41,11 +41,19 @@ class LinesTest {
     }
 
     @Test
-    void a_dead_letter_shows_its_reason_and_what_it_was_about() {
+    void a_dead_letter_shows_its_reason_what_it_was_about_and_where_it_was_given_up() {
         assertThat(DeadLetterLine.of(SampleRecords.deadLetter(Topic.CAPTION_REQUESTS, 2, 7, "cat"), plain))
-                .isEqualTo("image_not_found  cat  There is nothing at the URI");
+                .isEqualTo("image_not_found  cat  There is nothing at the URI  [fetch, caption-requests-2@7]");
         DeadLetter nameless = SampleRecords.deadLetter(Topic.IMAGE_EVENTS, 2, 7, null);
         assertThat(DeadLetterLine.of(nameless, plain)).startsWith("image_not_found  image-events-2@7  ");
+    }
+
+    @Test
+    void a_dead_letter_of_a_replay_shows_the_attempt() {
+        DeadLetter letter = SampleRecords.deadLetter(Topic.CAPTION_REQUESTS, 2, 7, "cat");
+        letter.setAttempts(3);
+
+        assertThat(DeadLetterLine.of(letter, plain)).endsWith("[fetch, caption-requests-2@7, attempt 3]");
     }
 
     @Test

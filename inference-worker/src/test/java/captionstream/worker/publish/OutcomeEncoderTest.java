@@ -161,6 +161,28 @@ class OutcomeEncoderTest {
     }
 
     @Test
+    void aCaptionSaysWhichRequestItAnswers() {
+        Described described = described(request("cat"));
+        ConsumerRecord<byte[], byte[]> origin = described.origin();
+
+        assertThat(encoder.encode(described).records()).hasSize(2).allSatisfy(record -> assertThat(
+                        record.headers().lastHeader("captionstream-origin").value())
+                .isEqualTo("%s-%d@%d"
+                        .formatted(origin.topic(), origin.partition(), origin.offset())
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aReplayedRequestThatFailsAgainCountsItsAttempts() {
+        ConsumerRecord<byte[], byte[]> origin = Requests.record(0, 7, "bad");
+        origin.headers().add("captionstream-attempts", "1".getBytes(StandardCharsets.UTF_8));
+
+        EncodedOutcome encoded = encoder.encode(new GivenUp(origin, null, DeadLetterReason.FETCH_FAILED, "again"));
+
+        assertThat(letter(encoded.records().get(0)).getAttempts()).isEqualTo(2);
+    }
+
+    @Test
     void aDeadLetterKeepsTheOriginalBytesAndWhereTheyLie() {
         byte[] key = {1, (byte) 0xff, 3};
         byte[] value = {9, 8, 7};
