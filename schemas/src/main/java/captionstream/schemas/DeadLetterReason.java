@@ -42,6 +42,8 @@ public enum DeadLetterReason {
     CORRUPT_IMAGE(FailureStage.DECODE),
     /** More pixels, or longer sides, than allowed. */
     TOO_MANY_PIXELS(FailureStage.DECODE),
+    /** Decoding took longer than allowed. */
+    DECODE_TIMEOUT(FailureStage.DECODE),
     /** A prompt does not leave room in the language model's context. */
     PROMPT_TOO_LONG(FailureStage.CAPTION),
     /** The model failed on this image, or gave a score that is not a number. */

@@ -212,6 +212,20 @@ class IntakeTopologyTest {
         assertThat(held).hasSizeBetween(7, 14).contains("image-59");
     }
 
+    @Test
+    void anImageMayBeInABucketOrInItsEvent() {
+        ImageEvent stored = event("a");
+        stored.setUri("s3://a_bucket/a%20b.jpg");
+        ImageEvent carried = event("b");
+        carried.setUri("data:image/png;base64," + "A".repeat(500_000));
+        send(stored);
+        send(carried);
+
+        assertThat(requests.readValuesToList())
+                .extracting(CaptionRequest::getUri)
+                .containsExactly(stored.getUri(), carried.getUri());
+    }
+
     static Stream<Arguments> wrongEvents() {
         return Stream.of(
                 wrong("invalid_id", "the id is blank", event -> event.setId("  ")),
@@ -223,8 +237,8 @@ class IntakeTopologyTest {
                 wrong("invalid_uri", "does not begin with /", event -> event.setUri("file:a.jpg")),
                 wrong("invalid_uri", "no valid host", event -> event.setUri("http:///a.jpg")),
                 wrong("invalid_uri", "8192 are allowed", event -> event.setUri("file:/" + "x".repeat(8187))),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("ftp://host/a.jpg")),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("data:image/png;base64,AA")),
+                wrong("unsupported_scheme", "data, file, http, https, s3", event -> event.setUri("ftp://host/a.jpg")),
+                wrong("invalid_uri", "does not begin with /", event -> event.setUri("s3:bucket/a.jpg")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("ab")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("g".repeat(64))),
                 wrong("invalid_prompts", "empty", event -> event.setPrompts(List.of())),

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         description = "Run an inference worker: fetches, decodes and captions images.",
         footer = {
             "",
-            "A worker reads no image unless told where from: see --image-root and --image-host. Run as many workers",
-            "of one group as there are partitions; each image is captioned once."
+            "A worker reads no image unless told where from, by --image-root, --image-host and --image-bucket, but those",
+            "that events carry in data: URIs. Run as many workers of one group as there are partitions; each image is",
+            "captioned once."
         })
 public final class WorkerCommand extends ServiceCommand {
     @Option(

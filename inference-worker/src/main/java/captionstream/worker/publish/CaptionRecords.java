@@ -40,7 +40,7 @@ public record CaptionRecords(String model, String decoding) {
         CaptionRequest request = source.request();
         Caption.Builder record = Caption.newBuilder()
                 .setImageId(request.getImageId())
-                .setUri(request.getUri())
+                .setUri(CaptionUri.of(request.getUri()))
                 .setImageSha256(source.image().sha256())
                 .setPromptIndex(index)
                 .setPromptCount(request.getPrompts().size())
