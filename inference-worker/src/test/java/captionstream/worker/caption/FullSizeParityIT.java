@@ -94,7 +94,8 @@ class FullSizeParityIT {
         Set<Long> stops = LongStream.of(Reference.ids(REFERENCE.settings().path("stops")))
                 .boxed()
                 .collect(Collectors.toSet());
-        Generation generation = new Generation(gpt2, stops::contains, REFERENCE.decoding());
+        Generation generation =
+                new Generation(gpt2, stops::contains, REFERENCE.decoding(), EngineSettings.DEFAULT_MAX_ROWS);
         try (NDManager inner = manager.newSubManager()) {
             List<Sequence> sequences = sequences(generation);
 
