@@ -9,8 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives one bundle the CLIP and the GPT-2 of another: the same files where the file system allows it, else copies. */
+/**
+ * Gives one bundle the CLIP and the GPT-2 of another: copies of the small files, which people edit, and of the large
+ * ones the same files under a second name where the file system allows it.
+ */
 final class BundleFiles {
+    private static final long LARGE = 1 << 20;
+
     private BundleFiles() {}
 
     static void share(ModelBundle from, Path to) {
@@ -29,6 +34,10 @@ final class BundleFiles {
     }
 
     private static void linkOrCopy(Path file, Path target) throws IOException {
+        if (Files.size(file) < LARGE) {
+            Files.copy(file, target);
+            return;
+        }
         try {
             Files.createLink(target, file);
         } catch (IOException | UnsupportedOperationException e) {

@@ -19,18 +19,19 @@ record DataSplit(List<TrainingImage> training, List<TrainingImage> validation) {
     static DataSplit of(List<TrainingImage> images, double share, long seed) {
         List<TrainingImage> training = new ArrayList<>();
         List<TrainingImage> validation = new ArrayList<>();
-        images.forEach(image -> (lot(image, seed) < share ? validation : training).add(image));
+        images.forEach(image -> (lot(image.sha256(), seed) < share ? validation : training).add(image));
         if (training.isEmpty() || validation.isEmpty()) {
             throw new TrainingRefused("of " + images.size() + " images " + training.size()
                     + " are left to learn from and " + validation.size()
                     + " to validate on: give more images, or another --validation-share or --seed");
         }
-        validation.sort(Comparator.comparingDouble(image -> lot(image, seed)));
+        validation.sort(Comparator.comparingDouble(image -> lot(image.sha256(), seed)));
         return new DataSplit(List.copyOf(training), List.copyOf(validation));
     }
 
-    private static double lot(TrainingImage image, long seed) {
-        byte[] digest = Sha256.of((image.sha256() + " " + seed).getBytes(StandardCharsets.UTF_8));
+    /** @return in [0, 1) */
+    static double lot(String sha256, long seed) {
+        byte[] digest = Sha256.of((sha256 + " " + seed).getBytes(StandardCharsets.UTF_8));
         return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;
     }
 }

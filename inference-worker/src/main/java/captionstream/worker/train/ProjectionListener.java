@@ -1,6 +1,6 @@
 package captionstream.worker.train;
 
-/** Told how training goes, on the training thread. */
+/** Told how training goes, on the training thread unless said otherwise. */
 public interface ProjectionListener {
     /** @param done images embedded, or found embedded already */
     void onEmbedded(int done, int images);
@@ -13,7 +13,7 @@ public interface ProjectionListener {
      */
     void onStep(int epoch, int step, int steps, double loss);
 
-    /** On the way to the figures of an epoch. */
+    /** On the way to the figures of an epoch; from any thread. */
     void onMeasured(int done, int total);
 
     /** After each epoch, and once as epoch 0 before the first. */

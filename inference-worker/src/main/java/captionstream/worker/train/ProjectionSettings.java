@@ -61,12 +61,11 @@ public record ProjectionSettings(
                 PaperPrompts.ALL, ProjectionStart.RANDOM, 0, 64, 5, 1e-3, 0.05, 0.01, 2, 0.05, 100, 64, 1, threads);
     }
 
-    /** As checkpoints and bundles record them. */
+    /** As checkpoints and bundles record them, which say elsewhere how many positions there are. */
     ObjectNode json() {
         ObjectNode json = ConfigFile.object();
         prompts.forEach(json.putArray("prompts")::add);
         return json.put("init", start.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("prefix_length", prefixLength)
                 .put("batch", batch)
                 .put("epochs", epochs)
                 .put("learning_rate", learningRate)

@@ -50,10 +50,8 @@ final class ProjectionTraining implements AutoCloseable {
         }
         while (checkpoint.epochsDone() < settings.epochs()
                 && !checkpoint.history().isStuck(settings.patience())) {
-            int end = (checkpoint.epochsDone() + 1) * batches.perEpoch();
-            double steps = end - checkpoint.epochsDone() * batches.perEpoch();
-            step(end);
-            measure(checkpoint.lossSum() / steps);
+            step((checkpoint.epochsDone() + 1) * batches.perEpoch());
+            measure(checkpoint.lossSum() / batches.perEpoch());
         }
     }
 
@@ -84,6 +82,7 @@ final class ProjectionTraining implements AutoCloseable {
             Map<String, NDArray> now = stage.averaged(scratch).asMap();
             int epoch = checkpoint.history().epochs().size();
             EpochFigures figures = measurement.of(epoch, trainingLoss, now, scratch);
+            requireFinite(figures.validationLoss());
             checkpoint = checkpoint.afterEpoch(figures);
             if (checkpoint.history().best() == figures) {
                 keep(now);
