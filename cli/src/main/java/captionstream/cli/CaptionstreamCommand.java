@@ -7,6 +7,7 @@ import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
+import captionstream.cli.evaluate.EvaluateCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
@@ -68,6 +69,7 @@ final class CaptionstreamCommand implements Runnable {
         return new CommandLine(top)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CaptionCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
