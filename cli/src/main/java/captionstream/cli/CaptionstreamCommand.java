@@ -8,6 +8,7 @@ import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
+import captionstream.cli.evaluate.EvaluateCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
@@ -77,6 +78,7 @@ final class CaptionstreamCommand implements Runnable {
         return new CommandLine(top)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CaptionCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))

@@ -44,7 +44,7 @@ class ImagePairsTest {
         List<CaptionedImage> images = csv("image,caption\ncat.jpg,\n,A dog.\nowl.jpg\nbee.jpg,A bee.\n");
 
         assertThat(images).extracting(CaptionedImage::file).containsExactly("bee.jpg");
-        assertThat(complaints).hasSize(3).first().asString().endsWith("row 1: no image or no caption");
+        assertThat(complaints).hasSize(3).first().asString().endsWith("row 1: no caption");
     }
 
     @Test

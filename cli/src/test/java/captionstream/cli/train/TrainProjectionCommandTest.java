@@ -94,7 +94,7 @@ class TrainProjectionCommandTest {
         execute();
 
         assertThat(terminal.err())
-                .contains("row 14: no image or no caption")
+                .contains("row 14: no caption")
                 .contains("left out: missing.png: image_not_found");
     }
 

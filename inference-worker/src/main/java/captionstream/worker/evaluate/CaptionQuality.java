@@ -1,8 +1,6 @@
 package captionstream.worker.evaluate;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -20,16 +18,12 @@ public record CaptionQuality(int captions, BleuScores bleu, double ciderD, int e
      * @throws IllegalArgumentException without images, where one has no reference, or unless there is a caption for each
      */
     public static CaptionQuality of(List<List<String>> references, List<String> candidates) {
-        BleuScores bleu = Bleu.of(references).score(candidates);
-        double ciderD = CiderD.of(references).score(candidates).mean();
+        References split = References.of(references);
+        BleuScores bleu = new Bleu(split).score(candidates);
+        double ciderD = new CiderD(split).score(candidates).mean();
         long exact = IntStream.range(0, candidates.size())
-                .filter(i -> isExact(candidates.get(i), references.get(i)))
+                .filter(i -> split.images().get(i).contains(CaptionWords.of(candidates.get(i))))
                 .count();
         return new CaptionQuality(candidates.size(), bleu, ciderD, (int) exact);
-    }
-
-    private static boolean isExact(String candidate, List<String> references) {
-        Set<List<String>> wanted = references.stream().map(CaptionWords::of).collect(Collectors.toSet());
-        return wanted.contains(CaptionWords.of(candidate));
     }
 }

@@ -21,10 +21,12 @@ public final class CiderD {
     private final Map<List<String>, Integer> imagesWith = new HashMap<>();
     private final double logImages;
 
-    private CiderD(References references) {
+    CiderD(References references) {
         this.references = references;
-        this.logImages = Math.log(references.images().size());
-        references.images().forEach(this::countOnce);
+        this.logImages = Math.log(references.size());
+        for (int i = 0; i < references.size(); i++) {
+            countOnce(references.of(i));
+        }
     }
 
     private void countOnce(List<NGrams> image) {
@@ -52,10 +54,10 @@ public final class CiderD {
      * @throws IllegalArgumentException unless there is one for each image
      */
     public Scores score(List<String> candidates) {
-        List<NGrams> captions = references.counted(candidates);
+        references.requireOneEach(candidates);
         List<Double> each = new ArrayList<>();
-        for (int i = 0; i < captions.size(); i++) {
-            each.add(score(captions.get(i), references.images().get(i)));
+        for (int i = 0; i < candidates.size(); i++) {
+            each.add(score(NGrams.of(CaptionWords.of(candidates.get(i))), references.of(i)));
         }
         return new Scores(
                 each.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), List.copyOf(each));

@@ -14,8 +14,7 @@ import java.util.Map;
 record NGrams(int words, List<Map<List<String>, Integer>> byLength) {
     static final int LONGEST = 4;
 
-    static NGrams of(String caption) {
-        List<String> words = CaptionWords.of(caption);
+    static NGrams of(List<String> words) {
         List<Map<List<String>, Integer>> byLength = new ArrayList<>();
         for (int n = 1; n <= LONGEST; n++) {
             Map<List<String>, Integer> counts = new HashMap<>();

@@ -1,15 +1,15 @@
-package captionstream.cli.watch;
+package captionstream.cli.console;
 
 /** Text cut and padded to columns. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
-    static String left(String text, int width) {
+    public static String left(String text, int width) {
         String cut = cut(text, width);
         return cut + " ".repeat(width - length(cut));
     }
 
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (length(text) <= width) {
             return text;
         }

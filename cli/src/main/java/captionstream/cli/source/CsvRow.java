@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import java.nio.file.Path;
@@ -27,25 +27,21 @@ final class CsvRow {
 
     /** @throws IllegalArgumentException saying what is wrong with the row */
     ImageEvent event(CSVRecord row) {
-        if (!row.isConsistent()) {
-            throw new IllegalArgumentException(row.size() + " columns where the header has "
-                    + row.getParser().getHeaderNames().size());
-        }
-        String location = value(row, "uri");
+        String location = CsvFile.value(row, "uri");
         if (location == null) {
             throw new IllegalArgumentException("no uri");
         }
         String uri = ImageLocation.uri(location, base);
-        String id = value(row, "id");
+        String id = CsvFile.value(row, "id");
         return ImageEvent.newBuilder()
                 .setId(id == null ? StableId.of(uri) : id)
                 .setUri(uri)
-                .setSha256(value(row, "sha256"))
-                .setPrompts(listOrNull(value(row, "prompts")))
-                .setSourcePrompt(value(row, "source_prompt"))
-                .setReferences(list(value(row, "references")))
+                .setSha256(CsvFile.value(row, "sha256"))
+                .setPrompts(listOrNull(CsvFile.value(row, "prompts")))
+                .setSourcePrompt(CsvFile.value(row, "source_prompt"))
+                .setReferences(list(CsvFile.value(row, "references")))
                 .setAttributes(attributes(row))
-                .setTime(time(value(row, "time")))
+                .setTime(time(CsvFile.value(row, "time")))
                 .build();
     }
 
@@ -54,11 +50,6 @@ final class CsvRow {
         attributes.keySet().removeAll(FIELDS);
         attributes.values().removeIf(String::isEmpty);
         return attributes;
-    }
-
-    private static @Nullable String value(CSVRecord row, String column) {
-        String value = row.isSet(column) ? row.get(column) : "";
-        return value.isEmpty() ? null : value;
     }
 
     private static @Nullable List<String> listOrNull(@Nullable String value) {

@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

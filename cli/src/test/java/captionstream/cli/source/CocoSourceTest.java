@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,7 @@ class CocoSourceTest {
             {"info": {"year": 2017, "nested": [1, {"a": []}]},
              "annotations": [{"image_id": 139, "id": 1, "caption": "A living room. "},
                              {"image_id": 285, "id": 2, "caption": "A bear."},
+                             {"image_id": 139, "id": 4, "caption": " "},
                              {"image_id": 139, "id": 3, "caption": "A man and a TV."}],
              "licenses": [],
              "images": [{"id": 139, "file_name": "000000000139.jpg", "coco_url": "http://images/139.jpg", "width": 640},

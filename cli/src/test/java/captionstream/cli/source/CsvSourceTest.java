@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

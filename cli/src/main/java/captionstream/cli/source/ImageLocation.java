@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

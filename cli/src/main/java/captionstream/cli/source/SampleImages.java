@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package captionstream.cli.dataset;
+package captionstream.cli.source;
 
 import captionstream.cli.console.CommandFailure;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -73,9 +73,10 @@ public record CocoAnnotations(List<Image> images, Map<Long, List<String>> captio
     }
 
     private void add(Annotation annotation) {
-        if (annotation.caption() != null) {
+        String caption = annotation.caption();
+        if (caption != null && !caption.isBlank()) {
             captions.computeIfAbsent(annotation.imageId(), id -> new ArrayList<>())
-                    .add(annotation.caption().strip());
+                    .add(caption.strip());
         }
     }
 

@@ -1,11 +1,10 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
-import captionstream.cli.console.CommandFailure;
-import captionstream.cli.dataset.CsvFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,11 +12,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A CSV file with a header row. A row that cannot be an event is complained of and left out. */
-final class CsvSource implements EventSource {
+public final class CsvSource implements EventSource {
     private final Path file;
     private final Consumer<String> complaints;
 
-    CsvSource(Path file, Consumer<String> complaints) {
+    public CsvSource(Path file, Consumer<String> complaints) {
         this.file = file;
         this.complaints = complaints;
     }
@@ -29,12 +28,10 @@ final class CsvSource implements EventSource {
 
     @Override
     public Stream<ImageEvent> events() {
-        CSVParser parser = CsvFile.open(file);
-        if (!parser.getHeaderMap().containsKey("uri")) {
-            throw CommandFailure.environment(
-                    file + " has no column 'uri'",
-                    "The first row names the columns: id, uri, sha256, prompts, source_prompt, references, time");
-        }
+        CSVParser parser = CsvFile.open(
+                file,
+                List.of("uri"),
+                "The first row names the columns: id, uri, sha256, prompts, source_prompt, references, time");
         CsvRow columns = new CsvRow(file.toAbsolutePath().getParent());
         return CsvFile.rows(file, parser).flatMap(row -> event(columns, row)).onClose(() -> close(parser));
     }

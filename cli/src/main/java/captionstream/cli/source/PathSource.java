@@ -1,4 +1,4 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import captionstream.cli.console.CommandFailure;
@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files, folders (searched through for images), glob patterns and URIs, as named on the command line. */
-final class PathSource implements EventSource {
+public final class PathSource implements EventSource {
     private static final Set<String> IMAGE_ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff");
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
     private final List<String> uris;
 
     /** @throws CommandFailure where an argument names nothing */
-    PathSource(List<String> arguments) {
+    public PathSource(List<String> arguments) {
         Set<String> found = new LinkedHashSet<>();
         arguments.forEach(argument -> found.addAll(expand(argument)));
         this.uris = List.copyOf(found);

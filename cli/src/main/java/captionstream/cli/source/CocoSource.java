@@ -1,8 +1,7 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import captionstream.cli.console.CommandFailure;
-import captionstream.cli.dataset.CocoAnnotations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,13 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a COCO captions file, each with its human captions as references; ids are {@code coco-<image id>}. */
-final class CocoSource implements EventSource {
+public final class CocoSource implements EventSource {
     private final CocoAnnotations annotations;
     private final @Nullable Path images;
     private final Consumer<String> complaints;
 
     /** @param images folder of the image files; without it events carry the file's own web addresses */
-    CocoSource(Path file, @Nullable Path images, Consumer<String> complaints) {
+    public CocoSource(Path file, @Nullable Path images, Consumer<String> complaints) {
         this.annotations = CocoAnnotations.read(file);
         this.images = images;
         this.complaints = complaints;

@@ -1,11 +1,11 @@
-package captionstream.cli.publish;
+package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Image events to publish; read once, and closed by whoever reads them. */
-interface EventSource {
+/** Image events; read once, and closed by whoever reads them. */
+public interface EventSource {
     /** How many events there are, where that is known before reading them. */
     OptionalLong total();
 
