@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId stable name of this worker, unique in its group, under which a restarted worker takes the place of
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
- * @param maxWait how long a request may wait for others to fill its batch
+ * @param maxWait how long a request may wait for others that are loading to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
  * @param runAhead most requests held ahead of the model, at least twice maxBatch
  * @param partitions of topics that do not exist yet
