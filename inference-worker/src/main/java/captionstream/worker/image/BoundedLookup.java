@@ -30,13 +30,22 @@ final class BoundedLookup implements CheckedDns.HostLookup {
     @Override
     public InetAddress[] addresses(String host) throws UnknownHostException {
         try {
-            Future<InetAddress[]> answer = threads.submit(() -> lookup.addresses(host));
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return answer(threads.submit(() -> lookup.addresses(host)), host);
+        } catch (RejectedExecutionException e) {
+            throw new SlowLookupException(host);
+        }
+    }
+
+    private InetAddress[] answer(Future<InetAddress[]> asked, String host) throws UnknownHostException {
+        try {
+            return asked.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnknownHostException unknown ? unknown : new UnknownHostException(host);
-        } catch (TimeoutException | RejectedExecutionException e) {
+        } catch (TimeoutException e) {
+            asked.cancel(true);
             throw new SlowLookupException(host);
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while looking up a host");
         }
