@@ -3,6 +3,7 @@ package captionstream.worker;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.caption.DecodingOptions;
 import captionstream.worker.image.FetchPolicy;
+import captionstream.worker.model.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the cluster and its schema registry
  * @param bundle directory of the model bundle
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param precision what the model computes in
  * @param decoding how captions are generated
  * @param fetch which images may be read, and within what limits
  * @param groupId consumer group shared by all workers
@@ -33,6 +35,7 @@ public record WorkerConfig(
         KafkaConnection kafka,
         Path bundle,
         String device,
+        Precision precision,
         DecodingOptions decoding,
         FetchPolicy fetch,
         String groupId,
@@ -52,6 +55,7 @@ public record WorkerConfig(
     public WorkerConfig {
         Objects.requireNonNull(kafka, "kafka");
         Objects.requireNonNull(bundle, "bundle");
+        Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
         require(DEVICE.matcher(device).matches(), "device", device, "auto, cpu or gpu:N");
@@ -90,6 +94,7 @@ public record WorkerConfig(
         private final KafkaConnection kafka;
         private final Path bundle;
         private String device = "auto";
+        private Precision precision = Precision.FLOAT32;
         private DecodingOptions decoding = DecodingOptions.GREEDY;
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
@@ -110,6 +115,11 @@ public record WorkerConfig(
 
         public Builder device(String device) {
             this.device = device;
+            return this;
+        }
+
+        public Builder precision(Precision precision) {
+            this.precision = precision;
             return this;
         }
 
@@ -178,6 +188,7 @@ public record WorkerConfig(
                     kafka,
                     bundle,
                     device,
+                    precision,
                     decoding,
                     fetch,
                     groupId,

@@ -53,7 +53,10 @@ public final class WorkerService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
      */
     public static WorkerService start(WorkerConfig config) {
-        return start(config, ClipGpt2Captioner.load(config.bundle(), config.decoding(), engineDevice(config.device())));
+        return start(
+                config,
+                ClipGpt2Captioner.load(
+                        config.bundle(), config.decoding(), engineDevice(config.device()), config.precision()));
     }
 
     /** The same with another captioner, which the service closes. */

@@ -7,6 +7,7 @@ import captionstream.worker.caption.Captioner;
 import captionstream.worker.caption.FinishReason;
 import captionstream.worker.caption.GeneratedCaption;
 import captionstream.worker.caption.GeneratedToken;
+import captionstream.worker.caption.GeneratedToken.Alternative;
 import captionstream.worker.caption.Uncertainty;
 import captionstream.worker.image.ImageSpec;
 import java.util.List;
@@ -59,7 +60,8 @@ public final class FakeCaptioner implements Captioner {
                 prompt,
                 prompt + " " + imageId,
                 4,
-                List.of(new GeneratedToken(7, " " + imageId, 1.23456789, -0.98765432)),
+                List.of(new GeneratedToken(
+                        7, " " + imageId, 1.23456789, -0.98765432, List.of(new Alternative(3, " dog", -0.87654321)))),
                 FinishReason.SENTENCE,
                 new Uncertainty(1.23456789, 0.114061, -0.98765432),
                 23.4567891234,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.caption.DecodingOptions;
 import captionstream.worker.image.FetchPolicy;
+import captionstream.worker.model.Precision;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class WorkerConfigTest {
                         KAFKA,
                         BUNDLE,
                         "auto",
+                        Precision.FLOAT32,
                         DecodingOptions.GREEDY,
                         FetchPolicy.defaults(),
                         "captionstream-worker",

@@ -8,6 +8,7 @@ import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
 import captionstream.cli.services.Checkout;
 import captionstream.cli.services.DecodingFlags;
+import captionstream.cli.services.PrecisionFlag;
 import captionstream.cli.watch.CaptionLine;
 import captionstream.topology.intake.PromptSets;
 import captionstream.worker.caption.Captioner;
@@ -63,6 +64,9 @@ public final class CaptionCommand implements Callable<Integer> {
     private String device = "";
 
     @Mixin
+    private final PrecisionFlag dtype = new PrecisionFlag();
+
+    @Mixin
     private final DecodingFlags decoding = new DecodingFlags();
 
     @Option(names = "--json", description = "One JSON object a line for each caption, with every field of the record.")
@@ -77,7 +81,7 @@ public final class CaptionCommand implements Callable<Integer> {
         DecodingOptions options = decoding.decoding();
         List<String> refused = new ArrayList<>();
         List<Path> images = files.stream().map(CaptionCommand::existing).toList();
-        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), options, device);
+        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), options, device, dtype.precision());
                 ImageLoader loader = new ImageLoader(policy(images), captioner.imageSpec())) {
             captions(captioner, loader)
                     .caption(

@@ -93,6 +93,9 @@ public final class WorkerCommand extends ServiceCommand {
     private int drainSeconds;
 
     @Mixin
+    private final PrecisionFlag dtype = new PrecisionFlag();
+
+    @Mixin
     private final DecodingFlags decoding = new DecodingFlags();
 
     @Mixin
@@ -110,6 +113,7 @@ public final class WorkerCommand extends ServiceCommand {
     private WorkerConfig config(KafkaConnection connection) {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
+                .precision(dtype.precision())
                 .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)

@@ -1,5 +1,7 @@
 package captionstream.worker.caption;
 
+import captionstream.worker.caption.GeneratedToken.Alternative;
+import captionstream.worker.caption.LikeliestTokens.Candidate;
 import captionstream.worker.model.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +60,17 @@ final class CaptionWriter {
         List<GeneratedToken> tokens = new ArrayList<>();
         for (int step = 0; step < sequence.steps(); step++) {
             long id = sequence.id(step);
-            tokens.add(new GeneratedToken((int) id, tokenTexts.of(id), sequence.entropy(step), sequence.logProb(step)));
+            tokens.add(new GeneratedToken(
+                    (int) id,
+                    tokenTexts.of(id),
+                    sequence.entropy(step),
+                    sequence.logProb(step),
+                    sequence.likeliest(step).stream().map(this::alternative).toList()));
         }
         return tokens;
+    }
+
+    private Alternative alternative(Candidate candidate) {
+        return new Alternative(candidate.id(), tokenTexts.of(candidate.id()), candidate.logProb());
     }
 }

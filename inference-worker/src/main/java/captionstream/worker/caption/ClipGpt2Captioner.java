@@ -9,6 +9,7 @@ import captionstream.worker.caption.CaptionOutcome.Rejected;
 import captionstream.worker.image.ImageSpec;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.Gpt2;
+import captionstream.worker.model.Precision;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
@@ -26,6 +27,7 @@ public final class ClipGpt2Captioner implements Captioner {
     private final ModelBundle bundle;
     private final String fingerprint;
     private final DecodingOptions options;
+    private final Precision precision;
     private final NDManager base;
     private final Clip clip;
     private final Projection projection;
@@ -37,30 +39,36 @@ public final class ClipGpt2Captioner implements Captioner {
     private final CaptionWriter writer;
     private final ControlImages controls = new ControlImages();
 
+    /** In float32, whose scores those of other runs can be compared with. */
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
+        return load(directory, options, device, Precision.FLOAT32);
+    }
+
     /**
-     * Loads a bundle; weights stay in a memory map of its files.
+     * Loads a bundle; float32 weights stay in a memory map of its files.
      *
      * @param device {@code cpu}, {@code gpu}, {@code gpu1} ...
      * @throws captionstream.worker.model.ModelFileException naming the file that is missing or wrong
      */
-    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device, Precision precision) {
         ModelBundle bundle = ModelBundle.open(directory);
         NDManager base = Torch.newManager(device);
         try {
-            return new ClipGpt2Captioner(bundle, options, base);
+            return new ClipGpt2Captioner(bundle, options, precision, base);
         } catch (RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
-    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, NDManager base) {
+    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, Precision precision, NDManager base) {
         this.bundle = bundle;
         this.options = options;
+        this.precision = precision;
         this.base = base;
         fingerprint = bundle.fingerprint();
-        clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base));
-        Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base));
+        clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base, precision));
+        Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base, precision));
         projection = new Projection(
                 Weights.load(bundle.projectionWeights(), base),
                 bundle.prefixLength(),
@@ -174,7 +182,7 @@ public final class ClipGpt2Captioner implements Captioner {
 
     @Override
     public String decoding() {
-        return options.describe();
+        return precision == Precision.FLOAT32 ? options.describe() : options.describe() + ",dtype=" + precision;
     }
 
     @Override

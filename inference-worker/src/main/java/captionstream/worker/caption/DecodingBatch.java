@@ -37,7 +37,7 @@ final class DecodingBatch implements AutoCloseable {
                 sequences.stream().mapToInt(s -> s.prompt().length).max().orElse(0);
         int limit = sequences.stream().mapToInt(Sequence::limit).max().orElse(1);
         int capacity = prefixLength + promptColumns + limit;
-        cache = KvCache.allocate(model.config(), sequences.size(), capacity, manager);
+        cache = model.newCache(sequences.size(), capacity, manager);
         mask = paddingMask(capacity);
     }
 

@@ -91,10 +91,18 @@ final class Generation {
             for (int row = 0; row < chosen.length; row++) {
                 Sequence sequence = sequences.get(row);
                 if (!sequence.isFinished()) {
+                    noteLikeliest(sequence, logProbs, row);
                     long endOfText = model.config().endOfTextId();
                     sequence.append(chosen[row], entropies[row], chosenLogProbs[row], endOfText, endsSentence);
                 }
             }
+        }
+    }
+
+    private void noteLikeliest(Sequence sequence, NDArray logProbs, int row) {
+        if (options.alternatives() > 0) {
+            float[] own = logProbs.get(row).toFloatArray(); // [V]
+            sequence.note(LikeliestTokens.of(own, options.alternatives()));
         }
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -25,15 +26,14 @@ public final class KvCache implements AutoCloseable {
         this.length = length;
     }
 
-    /** Room for {@code rows} sequences of at most {@code capacity} columns. */
-    public static KvCache allocate(Gpt2Config config, int rows, int capacity, NDManager parent) {
+    static KvCache allocate(Gpt2Config config, DataType type, int rows, int capacity, NDManager parent) {
         NDManager manager = parent.newSubManager();
         Shape shape = new Shape(rows, config.heads(), capacity, config.width() / config.heads());
         NDArray[] keys = new NDArray[config.layers()];
         NDArray[] values = new NDArray[config.layers()];
         for (int layer = 0; layer < config.layers(); layer++) {
-            keys[layer] = manager.zeros(shape);
-            values[layer] = manager.zeros(shape);
+            keys[layer] = manager.zeros(shape, type);
+            values[layer] = manager.zeros(shape, type);
         }
         return new KvCache(manager, capacity, keys, values, 0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import captionstream.worker.caption.LikeliestTokens.Candidate;
 import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.Reference;
@@ -77,6 +78,38 @@ class GenerationTest {
         }
     }
 
+    @Test
+    void alternatives_are_of_the_models_own_distribution_whatever_is_chosen_by() {
+        DecodingOptions penalised =
+                new DecodingOptions(new TokenChoice.Greedy(), new RepetitionPenalty(5), 1).withAlternatives(3);
+        try (Decoder plain = new Decoder("gpt2-tied", DecodingOptions.greedy(1).withAlternatives(3));
+                Decoder changed = new Decoder("gpt2-tied", penalised)) {
+            List<Sequence> own = plain.decoded();
+            List<Sequence> other = changed.decoded();
+
+            assertThat(other).extracting(s -> s.id(0)).isNotEqualTo(ids(own));
+            for (int i = 0; i < own.size(); i++) {
+                List<Candidate> likeliest = own.get(i).likeliest(0);
+                assertThat(likeliest).hasSize(3).isEqualTo(other.get(i).likeliest(0));
+                assertThat((long) likeliest.get(0).id()).isEqualTo(own.get(i).id(0));
+                assertThat((double) likeliest.get(0).logProb())
+                        .isEqualTo(own.get(i).logProb(0));
+            }
+        }
+    }
+
+    @Test
+    void without_being_asked_for_there_are_no_alternatives() {
+        try (Decoder decoder = new Decoder("gpt2-tied")) {
+            assertThat(decoder.decoded())
+                    .allMatch(sequence -> sequence.likeliest(0).isEmpty());
+        }
+    }
+
+    private static List<Long> ids(List<Sequence> sequences) {
+        return sequences.stream().map(sequence -> sequence.id(0)).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gpt2-tied", "gpt2-separate"})
     void nothing_is_left_on_the_manager_of_the_prefixes(String name) {
@@ -123,6 +156,10 @@ class GenerationTest {
         final List<JsonNode> runs = new ArrayList<>();
 
         Decoder(String name) {
+            this(name, TWELVE_TOKENS);
+        }
+
+        Decoder(String name, DecodingOptions options) {
             Reference reference = Reference.of(name);
             Gpt2 model = new Gpt2(Gpt2Config.read(reference.config()), reference.weights(manager));
             NDArray stored = reference.expected("prefixes", manager);
@@ -131,8 +168,14 @@ class GenerationTest {
             JsonNode greedy = reference.json("greedy.json");
             Set<Long> stops =
                     LongStream.of(Reference.ids(greedy.path("stops"))).boxed().collect(Collectors.toSet());
-            generation = new Generation(model, stops::contains, TWELVE_TOKENS);
+            generation = new Generation(model, stops::contains, options);
             greedy.path("runs").forEach(runs::add);
+        }
+
+        List<Sequence> decoded() {
+            List<Sequence> sequences = sequences();
+            generation.decode(prefixes, sequences);
+            return sequences;
         }
 
         List<Sequence> sequences() {

@@ -31,7 +31,7 @@ class Gpt2ParityTest {
             Gpt2 model = model(reference, manager);
             NDArray inputs = inputs(reference, model, manager); // [1, T, D]
             int columns = (int) inputs.getShape().get(1);
-            KvCache cache = KvCache.allocate(model.config(), 1, columns, manager);
+            KvCache cache = model.newCache(1, columns, manager);
 
             NDArray hidden = manager.zeros(inputs.getShape());
             for (int t = 0; t < columns; t++) {

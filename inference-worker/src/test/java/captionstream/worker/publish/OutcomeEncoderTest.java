@@ -6,6 +6,7 @@ import captionstream.Caption;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.FinishReason;
+import captionstream.TokenAlternative;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
@@ -89,6 +90,8 @@ class OutcomeEncoderTest {
         assertThat(caption.getMeanLogProb()).isEqualTo(-0.987654);
         assertThat(caption.getLexicalEntropy()).isEqualTo(1.386294);
         assertThat(caption.getTokens().get(0).getEntropy()).isEqualTo(1.234568);
+        assertThat(caption.getTokens().get(0).getAlternatives())
+                .containsExactly(new TokenAlternative(3, " dog", -0.876543));
     }
 
     @Test
