@@ -29,7 +29,7 @@ public final class SampleRecords {
                 .setCaption(prompt + " a cat.")
                 .setTokenCount(7)
                 .setGeneratedTokens(3)
-                .setTokens(List.of(new GeneratedToken(5, " cat", 0.5, -0.25)))
+                .setTokens(List.of(new GeneratedToken(5, " cat", 0.5, -0.25, List.of())))
                 .setFinishReason(FinishReason.sentence)
                 .setClipScore(clipScore)
                 .setControlScore(12.5)

@@ -19,6 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
     /** What a broker takes by default. */
     private static final int MAX_RECORD_BYTES = 1_000_000;
+    /** Requests are small and polled a batch at a time. */
+    private static final int FETCHED_BYTES = 8 << 20;
 
     private final WorkerConfig config;
     private final String transactionalId;
@@ -38,6 +40,7 @@ final class KafkaClients {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId);
         settings.putAll(config.kafka().clientConfig());

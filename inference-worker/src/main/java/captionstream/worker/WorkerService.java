@@ -7,6 +7,7 @@ import captionstream.schemas.TopicCatalogue;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.caption.ClipGpt2Captioner;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.RequestLoader;
@@ -53,7 +54,12 @@ public final class WorkerService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
      */
     public static WorkerService start(WorkerConfig config) {
-        return start(config, ClipGpt2Captioner.load(config.bundle(), config.decoding(), engineDevice(config.device())));
+        return start(
+                config,
+                ClipGpt2Captioner.load(
+                        config.bundle(),
+                        config.decoding(),
+                        new EngineSettings(engineDevice(config.device()), config.precision(), config.maxRows())));
     }
 
     /** The same with another captioner, which the service closes. */
@@ -108,7 +114,8 @@ public final class WorkerService implements AutoCloseable {
                 source,
                 new LoadingPool(loaders, loader::load, source::wake),
                 new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
-                new ModelStage(modelThread, new IsolatingCaptioner(captioner, metrics), source::wake),
+                new ModelStage(
+                        modelThread, new IsolatingCaptioner(captioner, config.maxBatch(), metrics), source::wake),
                 encoder,
                 new ResultTransaction(clients::producer),
                 meters,

@@ -123,6 +123,16 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void anEventMayHaveAsManyAndAsLongReferencesAsAreAllowed() {
+        ImageEvent event = event("a");
+        event.setReferences(Collections.nCopies(32, "x".repeat(1000)));
+
+        send(event);
+
+        assertThat(requests.readValue().getReferences()).isEqualTo(event.getReferences());
+    }
+
+    @Test
     void theCurrentPromptSetIsUsedFromWhenItIsWrittenUntilItIsWithdrawn() {
         promptSets.pipeInput("draft", new PromptSet("draft", 9, List.of("Not this"), START));
         send(event("a"));
@@ -202,6 +212,20 @@ class IntakeTopologyTest {
         assertThat(held).hasSizeBetween(7, 14).contains("image-59");
     }
 
+    @Test
+    void anImageMayBeInABucketOrInItsEvent() {
+        ImageEvent stored = event("a");
+        stored.setUri("s3://a_bucket/a%20b.jpg");
+        ImageEvent carried = event("b");
+        carried.setUri("data:image/png;base64," + "A".repeat(500_000));
+        send(stored);
+        send(carried);
+
+        assertThat(requests.readValuesToList())
+                .extracting(CaptionRequest::getUri)
+                .containsExactly(stored.getUri(), carried.getUri());
+    }
+
     static Stream<Arguments> wrongEvents() {
         return Stream.of(
                 wrong("invalid_id", "the id is blank", event -> event.setId("  ")),
@@ -213,8 +237,8 @@ class IntakeTopologyTest {
                 wrong("invalid_uri", "does not begin with /", event -> event.setUri("file:a.jpg")),
                 wrong("invalid_uri", "no valid host", event -> event.setUri("http:///a.jpg")),
                 wrong("invalid_uri", "8192 are allowed", event -> event.setUri("file:/" + "x".repeat(8187))),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("ftp://host/a.jpg")),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("data:image/png;base64,AA")),
+                wrong("unsupported_scheme", "data, file, http, https, s3", event -> event.setUri("ftp://host/a.jpg")),
+                wrong("invalid_uri", "does not begin with /", event -> event.setUri("s3:bucket/a.jpg")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("ab")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("g".repeat(64))),
                 wrong("invalid_prompts", "empty", event -> event.setPrompts(List.of())),
@@ -228,6 +252,12 @@ class IntakeTopologyTest {
                         event -> event.setPrompts(
                                 IntStream.range(0, 33).mapToObj(i -> "A" + i).toList())),
                 wrong("invalid_prompts", "source prompt is blank", event -> event.setSourcePrompt("")),
+                wrong(
+                        "invalid_references",
+                        "33 references",
+                        event -> event.setReferences(Collections.nCopies(33, "a cat"))),
+                wrong("invalid_references", "reference 2 is blank", event -> event.setReferences(List.of("A", "\n"))),
+                wrong("invalid_references", "1001 characters", event -> event.setReferences(List.of("x".repeat(1001)))),
                 wrong(
                         "event_too_large",
                         "786432 are allowed",

@@ -13,12 +13,13 @@ import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.publish.EventPublisher;
-import captionstream.cli.publish.SampleImages;
 import captionstream.cli.report.Report;
+import captionstream.cli.source.SampleImages;
 import captionstream.cli.watch.CaptionLine;
 import captionstream.cli.watch.DeadLetterLine;
 import captionstream.cli.watch.RankingTable;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,11 +120,19 @@ final class DemoRun implements AutoCloseable {
         terminal.out().println();
         RankingTable.of(ranking, terminal).forEach(terminal.out()::println);
         terminal.out().println();
-        Report.Written written = Report.write(demo.connection(), serdes, report, model, read -> {});
+        Report.Written written = Report.write(
+                demo.connection(),
+                serdes,
+                report,
+                model,
+                StatisticsSettings.DEFAULTS.compatibilityCentre(),
+                read -> {});
         terminal.out()
                 .println(tally.events() + " events, " + tally.captions() + " captions, " + tally.deadLetters()
                         + " dead letters, none lost, none twice");
-        terminal.out().println("report: " + report + " (" + written.captions() + " rows in results.csv)");
+        terminal.out()
+                .println("report: " + report.resolve(Report.PAGE) + " and " + (written.files() - 1)
+                        + " files beside it");
     }
 
     @Override

@@ -25,6 +25,14 @@ class LinesTest {
     }
 
     @Test
+    void a_caption_of_an_image_with_references_shows_their_score_too() {
+        Caption caption = SampleRecords.caption("cat", 0, "A photo of", 20.504);
+        caption.setRefClipScore(71.236);
+
+        assertThat(CaptionLine.withoutImage(caption, plain)).isEqualTo(" 20.50  ref  71.24  A photo of a cat.");
+    }
+
+    @Test
     void a_long_id_is_cut() {
         assertThat(CaptionLine.of(SampleRecords.caption("x".repeat(30), 0, "A photo of", 5), plain))
                 .isEqualTo("  5.00  " + "x".repeat(23) + "…  A photo of a cat.");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A state dictionary as {@code torch.save} has written it since PyTorch 1.6. Safe for several threads. */
@@ -51,6 +52,15 @@ public final class Checkpoint {
                 .filter(entry -> entry.getValue().storage().type().isFloat())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Names and types of the tensors that are no floats. */
+    public Map<String, String> otherTensors() {
+        return tensors.entrySet().stream()
+                .filter(entry -> !entry.getValue().storage().type().isFloat())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().storage().type().name()));
     }
 
     public boolean has(String name) {

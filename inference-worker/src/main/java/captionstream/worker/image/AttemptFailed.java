@@ -29,8 +29,20 @@ final class AttemptFailed extends Exception {
     static AttemptFailed byStatus(int status, String location) {
         DeadLetterReason reason =
                 status == 404 || status == 410 ? DeadLetterReason.IMAGE_NOT_FOUND : DeadLetterReason.FETCH_FAILED;
-        boolean passing = status >= 500 || status == 408 || status == 425 || status == 429;
-        return new AttemptFailed(passing, new ImageRejected(reason, "HTTP status " + status + " from " + location));
+        return new AttemptFailed(
+                isPassing(status), new ImageRejected(reason, "HTTP status " + status + " from " + location));
+    }
+
+    static boolean isPassing(int status) {
+        return status >= 500 || status == 408 || status == 425 || status == 429;
+    }
+
+    static AttemptFailed perhapsPassing(ImageRejected rejection) {
+        return new AttemptFailed(true, rejection);
+    }
+
+    static AttemptFailed permanently(ImageRejected rejection) {
+        return new AttemptFailed(false, rejection);
     }
 
     static AttemptFailed outOfTime(String location, Throwable cause) {

@@ -1,7 +1,7 @@
 package captionstream.worker.image;
 
 import captionstream.schemas.DeadLetterReason;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,29 +51,37 @@ public final class ImageDecoder {
                         DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
                         "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
         try {
-            return decode(prepared(bytes, format), format);
+            return decode(essential(bytes, format), format);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw rejection(format, e);
         }
     }
 
-    private static byte[] prepared(byte[] bytes, ImageFormat format) {
+    /** What the picture needs of the bytes, with all that can be refused before a reader sees them refused. */
+    private byte[] essential(byte[] bytes, ImageFormat format) {
         return switch (format) {
+            case JPEG -> bytes;
             case PNG -> PngChunks.criticalOnly(bytes);
-            case WEBP -> WebpContainer.complete(bytes);
-            case JPEG, GIF, BMP, TIFF -> bytes;
+            case GIF -> GifBlocks.firstFrame(bytes);
+            case BMP -> BmpHeader.checked(bytes);
+            case TIFF -> TiffDirectory.checked(bytes, limits);
+            case WEBP -> WebpChunks.firstFrame(bytes);
         };
     }
 
     private BufferedImage decode(byte[] bytes, ImageFormat format) throws IOException {
         ImageReader reader = format.newReader();
-        try (ByteArrayImageInputStream input = new ByteArrayImageInputStream(bytes)) {
+        try (TimedImageInput input = new TimedImageInput(bytes, limits.maxTime())) {
             reader.setInput(input, false, true);
-            limits.check(reader.getWidth(0), reader.getHeight(0));
-            int needed = reader.getWidth(0) * reader.getHeight(0);
+            Dimension size = format == ImageFormat.GIF
+                    ? GifDecoding.canvas(reader)
+                    : new Dimension(reader.getWidth(0), reader.getHeight(0));
+            limits.dividedBy(format.share()).check(size.width, size.height);
+            int needed = size.width * size.height * format.share();
             pixels.acquireUninterruptibly(needed);
             try {
-                return picture(reader, bytes, format);
+                input.restartClock();
+                return picture(reader, bytes, format, size);
             } finally {
                 pixels.release(needed);
             }
@@ -82,21 +90,24 @@ public final class ImageDecoder {
         }
     }
 
-    private BufferedImage picture(ImageReader reader, byte[] bytes, ImageFormat format) throws IOException {
+    private static BufferedImage picture(ImageReader reader, byte[] bytes, ImageFormat format, Dimension size)
+            throws IOException {
         return switch (format) {
             case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
-            case GIF -> GifDecoding.read(reader, limits);
+            case GIF -> GifDecoding.read(reader, size);
             case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
         };
     }
 
     static ImageRejected rejection(ImageFormat format, Throwable failure) {
-        if (failure instanceof ImageRejected rejected) {
-            return rejected;
-        }
-        if (failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError) {
-            return new ImageRejected(
-                    DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImageRejected rejected) {
+                return rejected;
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return new ImageRejected(
+                        DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", cause);
+            }
         }
         return new ImageRejected(
                 DeadLetterReason.CORRUPT_IMAGE,

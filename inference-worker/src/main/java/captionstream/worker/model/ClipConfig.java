@@ -57,6 +57,7 @@ public record ClipConfig(
     /** @throws ModelFileException if the file is missing or a value in it makes no sense */
     public static ClipConfig read(Path configJson) {
         JsonConfig config = JsonConfig.read(configJson);
+        config.requireModelType("clip");
         JsonConfig text = config.section(config.has("text_config_dict") ? "text_config_dict" : "text_config");
         JsonConfig vision = config.section(config.has("vision_config_dict") ? "vision_config_dict" : "vision_config");
         try {

@@ -37,6 +37,7 @@ public record Gpt2Config(
     /** @throws ModelFileException if the file is missing, or a value makes no sense or is not supported */
     public static Gpt2Config read(Path configJson) {
         JsonConfig config = JsonConfig.read(configJson);
+        config.requireModelType("gpt2");
         refuse(config, "scale_attn_weights", false, true);
         refuse(config, "scale_attn_by_inverse_layer_idx", true, false);
         try {

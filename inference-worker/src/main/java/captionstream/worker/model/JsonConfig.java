@@ -105,6 +105,14 @@ public final class JsonConfig {
         return numbers;
     }
 
+    /** A file that does not say of which type it is may be of any. */
+    void requireModelType(String expected) {
+        String type = text("model_type", expected);
+        if (!type.equals(expected)) {
+            throw wrong("model_type", type, expected);
+        }
+    }
+
     public boolean isSection(String name) {
         return node.path(name).isObject();
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the safetensors format: an 8-byte header length, a JSON header, then the raw little-endian data. Everything
@@ -70,6 +71,13 @@ public final class Safetensors implements WeightFile {
                 .filter(TensorEntry::isFloat)
                 .map(TensorEntry::name)
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> otherTensors() {
+        return entries.values().stream()
+                .filter(entry -> !entry.isFloat())
+                .collect(Collectors.toMap(TensorEntry::name, TensorEntry::type));
     }
 
     @Override

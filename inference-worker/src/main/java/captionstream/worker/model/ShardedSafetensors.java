@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Weights in several safetensors files, and an index whose {@code weight_map} says which tensor is in which. */
 final class ShardedSafetensors implements WeightFile {
-    private static final long MAX_INDEX = 10_000_000;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,6 +50,10 @@ final class ShardedSafetensors implements WeightFile {
         return new ShardedSafetensors(index, weightMap, shards);
     }
 
+    static Set<String> shardsOf(Path index) {
+        return new TreeSet<>(weightMap(index).values());
+    }
+
     @Override
     public List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(index));
@@ -61,6 +66,13 @@ final class ShardedSafetensors implements WeightFile {
         return shards.values().stream()
                 .flatMap(shard -> shard.floatTensors().stream())
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> otherTensors() {
+        Map<String, String> others = new LinkedHashMap<>();
+        shards.values().forEach(shard -> others.putAll(shard.otherTensors()));
+        return others;
     }
 
     @Override

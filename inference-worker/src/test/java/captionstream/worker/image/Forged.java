@@ -94,16 +94,15 @@ final class Forged {
         return tiff.array();
     }
 
-    /** An extended WebP whose canvas is of the given size. */
+    /** A lossless WebP whose frame is of the given size, at most 16,384 to a side. */
     static byte[] webp(int width, int height) {
-        return littleEndian(30)
+        return littleEndian(26)
                 .put("RIFF".getBytes(StandardCharsets.US_ASCII))
-                .putInt(22)
-                .put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII))
-                .putInt(10)
-                .putInt(0)
-                .put(new byte[] {(byte) (width - 1), (byte) (width - 1 >> 8), (byte) (width - 1 >> 16)})
-                .put(new byte[] {(byte) (height - 1), (byte) (height - 1 >> 8), (byte) (height - 1 >> 16)})
+                .putInt(18)
+                .put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII))
+                .putInt(6)
+                .put((byte) 0x2f)
+                .putInt(width - 1 | height - 1 << 14)
                 .array();
     }
 

@@ -121,7 +121,7 @@ class HostileImagesTest {
 
     @Test
     void thePixelLimitHoldsWhereBothSidesAreAllowed() {
-        ImageDecoder strict = new ImageDecoder(new DecodeLimits(100, 600));
+        ImageDecoder strict = new ImageDecoder(new DecodeLimits(100, 600, Duration.ofSeconds(20)));
 
         assertThat(strict.decode(Forged.png(100, 6, new byte[606])).getWidth()).isEqualTo(100);
         assertRejected(DeadLetterReason.TOO_MANY_PIXELS, () -> strict.decode(Forged.png(100, 7, new byte[707])))
