@@ -62,7 +62,7 @@ public final class Samples {
     }
 
     public static GeneratedToken token(String text, double entropy) {
-        return new GeneratedToken(1, text, entropy, -entropy);
+        return new GeneratedToken(1, text, entropy, -entropy, List.of());
     }
 
     public static DeadLetter deadLetter(@Nullable String imageId, String reason, String message, Instant time) {

@@ -2,7 +2,9 @@ package captionstream.worker;
 
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.caption.DecodingOptions;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.FetchPolicy;
+import captionstream.worker.model.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the cluster and its schema registry
  * @param bundle directory of the model bundle
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param precision what the model computes in
  * @param decoding how captions are generated
  * @param fetch which images may be read, and within what limits
  * @param groupId consumer group shared by all workers
  * @param instanceId stable name of this worker, unique in its group, under which a restarted worker takes the place of
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
- * @param maxWait how long a request may wait for others to fill its batch
+ * @param maxRows most captions that are decoded at once, from 1; the others of the batch wait for a row
+ * @param maxWait how long a request may wait for others that are loading to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
  * @param runAhead most requests held ahead of the model, at least twice maxBatch
  * @param partitions of topics that do not exist yet
@@ -33,11 +37,13 @@ public record WorkerConfig(
         KafkaConnection kafka,
         Path bundle,
         String device,
+        Precision precision,
         DecodingOptions decoding,
         FetchPolicy fetch,
         String groupId,
         @Nullable String instanceId,
         int maxBatch,
+        int maxRows,
         Duration maxWait,
         int loaderThreads,
         int runAhead,
@@ -52,6 +58,7 @@ public record WorkerConfig(
     public WorkerConfig {
         Objects.requireNonNull(kafka, "kafka");
         Objects.requireNonNull(bundle, "bundle");
+        Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
         require(DEVICE.matcher(device).matches(), "device", device, "auto, cpu or gpu:N");
@@ -62,6 +69,7 @@ public record WorkerConfig(
                 String.valueOf(instanceId),
                 "1 to 200 letters, digits, dots, dashes or _");
         require(maxBatch >= 1 && maxBatch <= 1024, "max-batch", maxBatch, "1 to 1024");
+        require(maxRows >= 1 && maxRows <= 4096, "max-rows", maxRows, "1 to 4096");
         require(
                 !maxWait.isNegative() && maxWait.compareTo(Duration.ofMinutes(1)) <= 0,
                 "max-wait",
@@ -90,11 +98,13 @@ public record WorkerConfig(
         private final KafkaConnection kafka;
         private final Path bundle;
         private String device = "auto";
+        private Precision precision = Precision.FLOAT32;
         private DecodingOptions decoding = DecodingOptions.GREEDY;
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
         private @Nullable String instanceId;
-        private int maxBatch = 8;
+        private int maxBatch = 16;
+        private int maxRows = EngineSettings.DEFAULT_MAX_ROWS;
         private Duration maxWait = Duration.ofMillis(50);
         private int loaderThreads = 4;
         private int runAhead = 64;
@@ -110,6 +120,11 @@ public record WorkerConfig(
 
         public Builder device(String device) {
             this.device = device;
+            return this;
+        }
+
+        public Builder precision(Precision precision) {
+            this.precision = precision;
             return this;
         }
 
@@ -135,6 +150,11 @@ public record WorkerConfig(
 
         public Builder maxBatch(int maxBatch) {
             this.maxBatch = maxBatch;
+            return this;
+        }
+
+        public Builder maxRows(int maxRows) {
+            this.maxRows = maxRows;
             return this;
         }
 
@@ -178,11 +198,13 @@ public record WorkerConfig(
                     kafka,
                     bundle,
                     device,
+                    precision,
                     decoding,
                     fetch,
                     groupId,
                     instanceId,
                     maxBatch,
+                    maxRows,
                     maxWait,
                     loaderThreads,
                     runAhead,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.caption.DecodingOptions;
 import captionstream.worker.image.FetchPolicy;
+import captionstream.worker.model.Precision;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +29,13 @@ class WorkerConfigTest {
                         KAFKA,
                         BUNDLE,
                         "auto",
+                        Precision.FLOAT32,
                         DecodingOptions.GREEDY,
                         FetchPolicy.defaults(),
                         "captionstream-worker",
                         null,
-                        8,
+                        16,
+                        64,
                         Duration.ofMillis(50),
                         4,
                         64,
@@ -48,6 +51,7 @@ class WorkerConfigTest {
                 mistake(b -> b.groupId(" "), "group is ' '"),
                 mistake(b -> b.instanceId("a b"), "instance-id is 'a b'"),
                 mistake(b -> b.maxBatch(0), "max-batch is '0'"),
+                mistake(b -> b.maxRows(0), "max-rows is '0'"),
                 mistake(b -> b.maxWait(Duration.ofMillis(-1)), "max-wait is 'PT-0.001S'"),
                 mistake(b -> b.loaderThreads(0), "loader-threads is '0'"),
                 mistake(b -> b.maxBatch(40), "run-ahead is '64': it must be 2 * max-batch"),

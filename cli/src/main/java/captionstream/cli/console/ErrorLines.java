@@ -3,6 +3,7 @@ package captionstream.cli.console;
 import captionstream.local.LocalStartException;
 import captionstream.worker.hub.HubException;
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.train.TrainingRefused;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -34,7 +35,9 @@ public final class ErrorLines {
         if (cause instanceof HubException hub) {
             return CommandFailure.environment(message(hub), hub.remedy()).causedBy(thrown);
         }
-        if (cause instanceof LocalStartException || cause instanceof ModelFileException) {
+        if (cause instanceof LocalStartException
+                || cause instanceof ModelFileException
+                || cause instanceof TrainingRefused) {
             return CommandFailure.environment(message(cause), "").causedBy(thrown);
         }
         if (hasCause(thrown, BindException.class)) {

@@ -48,9 +48,16 @@ public final class DecodingFlags {
             defaultValue = "1")
     private double repetitionPenalty;
 
+    @Option(
+            names = "--alternatives",
+            paramLabel = "N",
+            description = "Record the N most probable tokens of every step, 20 at most (default: ${DEFAULT-VALUE}).",
+            defaultValue = "0")
+    private int alternatives;
+
     /** @throws IllegalArgumentException naming the setting and the value that is wrong */
     public DecodingOptions decoding() {
-        return new DecodingOptions(choice(), new RepetitionPenalty(repetitionPenalty), maxNewTokens);
+        return new DecodingOptions(choice(), new RepetitionPenalty(repetitionPenalty), maxNewTokens, alternatives);
     }
 
     private TokenChoice choice() {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         description = "Run an inference worker: fetches, decodes and captions images.",
         footer = {
             "",
-            "A worker reads no image unless told where from: see --image-root and --image-host. Run as many workers",
-            "of one group as there are partitions; each image is captioned once."
+            "A worker reads no image unless told where from, by --image-root, --image-host and --image-bucket, but those",
+            "that events carry in data: URIs. Run as many workers of one group as there are partitions; each image is",
+            "captioned once."
         })
 public final class WorkerCommand extends ServiceCommand {
     @Option(
@@ -52,13 +53,21 @@ public final class WorkerCommand extends ServiceCommand {
             names = "--max-batch",
             paramLabel = "N",
             description = "Most images in a batch (default: ${DEFAULT-VALUE}).",
-            defaultValue = "8")
+            defaultValue = "16")
     private int maxBatch;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "Most captions decoded at once; the others of a batch take up the rows of finished ones"
+                    + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "64")
+    private int maxRows;
 
     @Option(
             names = "--max-wait",
             paramLabel = "MS",
-            description = "How long an image waits for others to fill its batch (default: ${DEFAULT-VALUE}).",
+            description = "How long an image waits for others that are loading (default: ${DEFAULT-VALUE}).",
             defaultValue = "50")
     private int maxWaitMillis;
 
@@ -92,6 +101,9 @@ public final class WorkerCommand extends ServiceCommand {
     private int drainSeconds;
 
     @Mixin
+    private final PrecisionFlag dtype = new PrecisionFlag();
+
+    @Mixin
     private final DecodingFlags decoding = new DecodingFlags();
 
     @Mixin
@@ -109,11 +121,13 @@ public final class WorkerCommand extends ServiceCommand {
     private WorkerConfig config(KafkaConnection connection) {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
+                .precision(dtype.precision())
                 .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)
                 .instanceId(instanceId)
                 .maxBatch(maxBatch)
+                .maxRows(maxRows)
                 .maxWait(Duration.ofMillis(maxWaitMillis))
                 .loaderThreads(loaderThreads)
                 .runAhead(runAhead)

@@ -71,6 +71,37 @@ class CaptionCommandTest {
     }
 
     @Test
+    void every_step_names_as_many_alternatives_as_asked_for_the_one_chosen_first() throws IOException {
+        execute("--json", "--image", path("black.png"), "--prompt", "A photo of", "--alternatives", "4");
+
+        JsonNode tokens = new ObjectMapper().readTree(terminal.out()).get("tokens");
+        assertThat(tokens).isNotEmpty().allSatisfy(token -> {
+            assertThat(token.get("alternatives")).hasSize(4);
+            assertThat(token.at("/alternatives/0/id")).isEqualTo(token.get("id"));
+            assertThat(token.at("/alternatives/0/text")).isEqualTo(token.get("text"));
+            assertThat(token.at("/alternatives/0/log_prob")).isEqualTo(token.get("log_prob"));
+        });
+    }
+
+    @Test
+    void captions_in_float16_say_so() {
+        assertThat(captionsWith(new String[] {"--json", "--image", path("black.png")}, "--dtype=float16"))
+                .element(1)
+                .isEqualTo("greedy,max_new_tokens=30,dtype=float16");
+    }
+
+    @Test
+    void references_give_every_caption_a_score_against_them() throws IOException {
+        execute("--json", "--image", path("black.png"), "--reference", "a night", "--reference", "black");
+
+        assertThat(terminal.out().lines()).hasSize(5);
+        for (String line : terminal.out().lines().toList()) {
+            assertThat(new ObjectMapper().readTree(line).get("ref_clip_score").isNumber())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void an_image_that_cannot_be_read_does_not_keep_the_others_from_their_captions() {
         int exitCode = execute("--image", path("text.png"), path("black.png"), "--prompt", "A photo of");
 
@@ -79,9 +110,9 @@ class CaptionCommandTest {
         assertThat(terminal.out().lines()).hasSize(2).element(0).asString().endsWith("black.png");
     }
 
-    private List<String> captionsWith(String[] arguments, String seed) {
+    private List<String> captionsWith(String[] arguments, String last) {
         List<String> line = new ArrayList<>(List.of(arguments));
-        line.add(seed);
+        line.add(last);
         long before = terminal.out().lines().count();
         execute(line.toArray(String[]::new));
         return terminal.out()

@@ -38,7 +38,7 @@ class AvroJsonTest {
         assertThat(json.get("ref_clip_score").isNull()).isTrue();
         assertThat(json.get("attributes").toString()).isEqualTo("{\"a\":\"b\",\"split\":\"val\"}");
         assertThat(json.get("tokens").toString())
-                .isEqualTo("[{\"id\":5,\"text\":\" cat\",\"entropy\":0.5,\"log_prob\":-0.25}]");
+                .isEqualTo("[{\"id\":5,\"text\":\" cat\",\"entropy\":0.5,\"log_prob\":-0.25,\"alternatives\":[]}]");
         assertThat(json.get("timings").get("generate_ms").toString()).isEqualTo("4.0");
     }
 

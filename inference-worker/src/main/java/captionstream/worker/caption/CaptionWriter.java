@@ -1,5 +1,7 @@
 package captionstream.worker.caption;
 
+import captionstream.worker.caption.GeneratedToken.Alternative;
+import captionstream.worker.caption.LikeliestTokens.Candidate;
 import captionstream.worker.model.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,21 @@ final class CaptionWriter {
                 .toList();
     }
 
-    /** @param texts of the draft's sequences, in their order */
-    List<GeneratedCaption> captions(ImageDraft draft, List<EmbeddedText> texts, @Nullable ImageEmbedding control) {
+    /**
+     * @param texts of the draft's sequences, in their order
+     * @param references what people wrote about the image
+     */
+    List<GeneratedCaption> captions(
+            ImageDraft draft,
+            List<EmbeddedText> texts,
+            List<EmbeddedText> references,
+            @Nullable ImageEmbedding control) {
         List<String> prompts = draft.prepared().task().prompts();
         List<GeneratedCaption> captions = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
-            captions.add(caption(prompts.get(i), draft.sequences().get(i), texts.get(i), draft.image(), control));
+            Double refClipScore = texts.get(i).refClipScore(draft.image(), references);
+            captions.add(caption(
+                    prompts.get(i), draft.sequences().get(i), texts.get(i), draft.image(), control, refClipScore));
         }
         return captions;
     }
@@ -38,7 +49,8 @@ final class CaptionWriter {
             Sequence sequence,
             EmbeddedText text,
             ImageEmbedding image,
-            @Nullable ImageEmbedding control) {
+            @Nullable ImageEmbedding control,
+            @Nullable Double refClipScore) {
         long[] captionIds = sequence.captionIds();
         List<GeneratedToken> tokens = tokens(sequence);
         return new GeneratedCaption(
@@ -51,6 +63,7 @@ final class CaptionWriter {
                 image.score(text.unit()),
                 control == null ? null : control.score(text.unit()),
                 control == null ? null : control.imageId(),
+                refClipScore,
                 LexicalEntropy.of(captionIds));
     }
 
@@ -58,8 +71,17 @@ final class CaptionWriter {
         List<GeneratedToken> tokens = new ArrayList<>();
         for (int step = 0; step < sequence.steps(); step++) {
             long id = sequence.id(step);
-            tokens.add(new GeneratedToken((int) id, tokenTexts.of(id), sequence.entropy(step), sequence.logProb(step)));
+            tokens.add(new GeneratedToken(
+                    (int) id,
+                    tokenTexts.of(id),
+                    sequence.entropy(step),
+                    sequence.logProb(step),
+                    sequence.likeliest(step).stream().map(this::alternative).toList()));
         }
         return tokens;
+    }
+
+    private Alternative alternative(Candidate candidate) {
+        return new Alternative(candidate.id(), tokenTexts.of(candidate.id()), candidate.logProb());
     }
 }

@@ -2,17 +2,16 @@ package captionstream.worker.caption;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.CaptionOutcome.Rejected;
 import captionstream.worker.image.ImageSpec;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.Gpt2;
+import captionstream.worker.model.Precision;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,9 @@ public final class ClipGpt2Captioner implements Captioner {
     private final ModelBundle bundle;
     private final String fingerprint;
     private final DecodingOptions options;
+    private final Precision precision;
     private final NDManager base;
-    private final Clip clip;
+    private final ImageEncoder images;
     private final Projection projection;
     private final Tokenizer clipTokenizer;
     private final Tokenizer gpt2Tokenizer;
@@ -37,40 +37,46 @@ public final class ClipGpt2Captioner implements Captioner {
     private final CaptionWriter writer;
     private final ControlImages controls = new ControlImages();
 
+    /** In float32, whose scores those of other runs can be compared with. */
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
+        return load(directory, options, EngineSettings.on(device));
+    }
+
     /**
-     * Loads a bundle; weights stay in a memory map of its files.
+     * Loads a bundle; float32 weights stay in a memory map of its files.
      *
-     * @param device {@code cpu}, {@code gpu}, {@code gpu1} ...
      * @throws captionstream.worker.model.ModelFileException naming the file that is missing or wrong
      */
-    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, EngineSettings engine) {
         ModelBundle bundle = ModelBundle.open(directory);
-        NDManager base = Torch.newManager(device);
+        NDManager base = Torch.newManager(engine.device());
         try {
-            return new ClipGpt2Captioner(bundle, options, base);
+            return new ClipGpt2Captioner(bundle, options, engine, base);
         } catch (RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
-    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, NDManager base) {
+    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, EngineSettings engine, NDManager base) {
         this.bundle = bundle;
         this.options = options;
+        precision = engine.precision();
         this.base = base;
         fingerprint = bundle.fingerprint();
-        clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base));
-        Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base));
+        Clip clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base, precision));
+        Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base, precision));
         projection = new Projection(
                 Weights.load(bundle.projectionWeights(), base),
                 bundle.prefixLength(),
                 bundle.gpt2().width(),
                 bundle.clip().embeddingWidth());
         base.cap();
+        images = new ImageEncoder(clip, bundle.imageSpec().size());
         clipTokenizer = Tokenizer.load(bundle.clipTokenizer(), bundle.clip().vocabSize());
         gpt2Tokenizer = Tokenizer.load(bundle.gpt2Tokenizer(), bundle.gpt2().vocabSize());
         TokenTexts tokenTexts = new TokenTexts(gpt2Tokenizer, bundle.gpt2().vocabSize());
-        generation = new Generation(gpt2, tokenTexts::endsSentence, options);
+        generation = new Generation(gpt2, tokenTexts::endsSentence, options, engine.maxRows());
         check = new TaskCheck(bundle, generation, gpt2Tokenizer);
         CaptionText texts = new CaptionText(
                 clipTokenizer, bundle.clip(), bundle.clipTokenizer().toString());
@@ -96,29 +102,23 @@ public final class ClipGpt2Captioner implements Captioner {
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {
         try (NDManager manager = base.newSubManager()) {
             long started = System.nanoTime();
-            NDArray embeddings = clip.imageEmbeddings(pixels(tasks, manager)); // [B, E]
+            NDArray embeddings =
+                    images.embed(tasks.stream().map(PreparedTask::task).toList(), manager); // [B, E]
             List<ImageDraft> drafts = drafts(tasks, UnitVectors.of(embeddings), outcomes);
             long encoded = System.nanoTime();
             generation.decode(prefixes(embeddings), sequences(drafts));
             long generated = System.nanoTime();
-            Iterator<EmbeddedText> texts =
-                    scoring.embed(writer.texts(sequences(drafts)), manager).iterator();
+            Iterator<EmbeddedText> texts = scoring.embed(texts(drafts), manager).iterator();
             BatchTimes times = BatchTimes.between(started, encoded, generated, System.nanoTime());
 
-            List<ImageEmbedding> images = drafts.stream().map(ImageDraft::image).toList();
+            List<ImageEmbedding> embedded =
+                    drafts.stream().map(ImageDraft::image).toList();
             for (int i = 0; i < drafts.size(); i++) {
                 ImageDraft draft = drafts.get(i);
-                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, images), texts, times);
+                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, embedded), texts, times);
             }
-            controls.remember(images);
+            controls.remember(embedded);
         }
-    }
-
-    private NDArray pixels(List<PreparedTask> tasks, NDManager manager) {
-        int side = bundle.imageSpec().size();
-        FloatBuffer pixels = FloatBuffer.allocate(tasks.size() * 3 * side * side);
-        tasks.forEach(prepared -> pixels.put(prepared.task().pixels()));
-        return manager.create(pixels.flip(), new Shape(tasks.size(), 3, side, side));
     }
 
     private NDArray prefixes(NDArray embeddings) {
@@ -142,19 +142,33 @@ public final class ClipGpt2Captioner implements Captioner {
         return drafts.stream().flatMap(draft -> draft.sequences().stream()).toList();
     }
 
+    /** Of each image its captions, then its references. */
+    private List<String> texts(List<ImageDraft> drafts) {
+        return drafts.stream()
+                .flatMap(draft -> Stream.concat(writer.texts(draft.sequences()).stream(), draft.references().stream()))
+                .toList();
+    }
+
     private CaptionOutcome outcome(
             ImageDraft draft, @Nullable ImageEmbedding control, Iterator<EmbeddedText> texts, BatchTimes times) {
-        List<EmbeddedText> own =
-                Stream.generate(texts::next).limit(draft.sequences().size()).toList();
+        List<EmbeddedText> own = next(texts, draft.sequences().size());
+        List<EmbeddedText> references = next(texts, draft.references().size());
         if (!draft.isFinite() || !own.stream().allMatch(EmbeddedText::isFinite)) {
             return notANumber(draft.imageId(), "a caption");
         }
+        if (!references.stream().allMatch(EmbeddedText::isFinite)) {
+            return notANumber(draft.imageId(), "a reference");
+        }
         return new Captioned(
                 draft.imageId(),
-                writer.captions(draft, own, control),
+                writer.captions(draft, own, references, control),
                 times.encodeMillis(),
                 times.generateMillis(),
                 times.scoreMillis());
+    }
+
+    private static List<EmbeddedText> next(Iterator<EmbeddedText> texts, int count) {
+        return Stream.generate(texts::next).limit(count).toList();
     }
 
     private static Rejected notANumber(String imageId, String what) {
@@ -174,7 +188,7 @@ public final class ClipGpt2Captioner implements Captioner {
 
     @Override
     public String decoding() {
-        return options.describe();
+        return precision == Precision.FLOAT32 ? options.describe() : options.describe() + ",dtype=" + precision;
     }
 
     @Override

@@ -8,6 +8,8 @@ import captionstream.worker.model.ModelFileException;
 import captionstream.worker.model.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A directory with all a captioner needs: {@code bundle.json}, {@code clip/} and {@code gpt2/} as downloaded, and
@@ -23,7 +25,7 @@ public record ModelBundle(
         ClipConfig clip,
         Gpt2Config gpt2,
         ImageSpec imageSpec) {
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     public ModelBundle {
         if (prefixLength < 1 || prefixLength >= gpt2.contextLength()) {
@@ -76,6 +78,34 @@ public record ModelBundle(
 
     public Path projectionWeights() {
         return directory.resolve("projection.safetensors");
+    }
+
+    /** Every file that CLIP is read from. */
+    public List<Path> clipFiles() {
+        List<Path> files = new ArrayList<>();
+        files.add(directory.resolve("clip/config.json"));
+        files.addAll(WeightFile.open(clipWeights()).files());
+        files.add(directory.resolve("clip/preprocessor_config.json"));
+        files.add(clipTokenizer());
+        return files;
+    }
+
+    /** Every file that GPT-2 is read from. */
+    public List<Path> gpt2Files() {
+        List<Path> files = new ArrayList<>();
+        files.add(directory.resolve("gpt2/config.json"));
+        files.addAll(WeightFile.open(gpt2Weights()).files());
+        files.add(gpt2Tokenizer());
+        return files;
+    }
+
+    /** {@code sha256:} over CLIP's part alone, which decides what an image is embedded to. */
+    public String clipFingerprint() {
+        return Fingerprint.of(directory, clipFiles());
+    }
+
+    public String gpt2Fingerprint() {
+        return Fingerprint.of(directory, gpt2Files());
     }
 
     /**

@@ -1,6 +1,9 @@
 package captionstream.worker.caption;
 
+import captionstream.worker.caption.LikeliestTokens.Candidate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ final class Sequence {
     private long[] ids = new long[16];
     private double[] entropies = new double[16];
     private double[] logProbs = new double[16];
+    private final List<List<Candidate>> likeliest = new ArrayList<>();
     private int steps;
     private @Nullable FinishReason finishReason;
 
@@ -26,6 +30,11 @@ final class Sequence {
         this.imageId = imageId;
         this.prompt = prompt;
         this.limit = limit;
+    }
+
+    /** Notes what the model holds likeliest for the step that is about to be taken. */
+    void note(List<Candidate> candidates) {
+        likeliest.add(candidates);
     }
 
     /** Takes one step; one whose numbers are not finite is the last. */
@@ -97,6 +106,11 @@ final class Sequence {
 
     double logProb(int step) {
         return logProbs[step];
+    }
+
+    /** What was noted for the step; nothing where nothing was asked for. */
+    List<Candidate> likeliest(int step) {
+        return step < likeliest.size() ? likeliest.get(step) : List.of();
     }
 
     /** The ids of the prompt, then those generated so far. */

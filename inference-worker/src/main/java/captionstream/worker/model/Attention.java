@@ -2,6 +2,7 @@ package captionstream.worker.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,12 @@ final class Attention {
      * @param k keys {@code [B, H, Tk, d]}
      * @param v values {@code [B, H, Tk, d]}
      * @param scale 1/√d as a 0-dim array
-     * @param mask added to the scores, broadcastable to {@code [B, H, Tq, Tk]}
+     * @param mask float32, added to the scores, broadcastable to {@code [B, H, Tq, Tk]}
      */
     static NDArray attend(NDArray q, NDArray k, NDArray v, NDArray scale, @Nullable NDArray mask) {
-        NDArray scores = q.mul(scale).matMul(k.transpose(0, 1, 3, 2)); // [B, H, Tq, Tk]
+        NDArray scores = q.mul(scale).matMul(k.transpose(0, 1, 3, 2)).toType(DataType.FLOAT32, false); // [B, H, Tq, Tk]
         NDArray visible = mask == null ? scores : scores.add(mask);
-        return visible.softmax(-1).matMul(v); // [B, H, Tq, d]
+        return visible.softmax(-1).toType(v.getDataType(), false).matMul(v); // [B, H, Tq, d]
     }
 
     /** Zero where a position may look, {@link #MASKED} where the looked-at lies in its future. */

@@ -1,23 +1,30 @@
 package captionstream.worker.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The pre-norm transformer that CLIP's two towers share ({@code CLIPEncoder} in transformers). */
+/**
+ * The pre-norm transformer that CLIP's two towers share ({@code CLIPEncoder} in transformers). It takes and gives
+ * float32 and computes in the precision of its weights.
+ */
 final class ClipEncoder {
     private final List<Layer> layers;
+    private final DataType type;
 
-    ClipEncoder(ClipConfig.Tower tower, Weights weights, String model) {
+    ClipEncoder(ClipConfig.Tower tower, Weights named, String model) {
+        Weights weights = named.inLayers();
+        this.type = weights.precision().type();
         this.layers = IntStream.range(0, tower.layers())
                 .mapToObj(i -> new Layer(tower, weights, model + ".encoder.layers." + i))
                 .toList();
     }
 
     NDArray apply(NDArray x, @Nullable NDArray mask) {
-        NDArray hidden = x;
+        NDArray hidden = x.toType(type, false);
         for (Layer layer : layers) {
             NDArray next = Torch.freeing(hidden, h -> layer.apply(h, mask));
             if (hidden != x) {
@@ -25,7 +32,7 @@ final class ClipEncoder {
             }
             hidden = next;
         }
-        return hidden;
+        return hidden.toType(DataType.FLOAT32, false);
     }
 
     private static final class Layer {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes JSON files of settings, indented for people, appearing under their name only when whole. */
+/** Writes JSON files of settings, indented for people, which appear under their name only when whole. */
 public final class ConfigFile {
     private static final JsonMapper JSON = new JsonMapper();
 

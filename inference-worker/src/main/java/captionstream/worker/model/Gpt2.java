@@ -3,6 +3,7 @@ package captionstream.worker.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * GPT-2 (Radford et al. 2019), after Karpathy's {@code nanoGPT/model.py} with the weight names and layouts of
  * transformers' {@code GPT2LMHeadModel}. It takes embeddings, not ids, so that a prefix can stand before the tokens.
- * Results live on the manager of the array passed in. Safe for several threads, one cache each.
+ * Results live on the manager of the array passed in. Safe for several threads, one cache each. Embeddings, hidden
+ * states and logits are float32, whatever the blocks between them compute in.
  */
 public final class Gpt2 {
     private final Gpt2Config config;
     private final NDArray tokenEmbedding;
     private final NDArray positionEmbedding;
     private final List<Block> blocks;
+    private final DataType blockType;
     private final LayerNorm finalNorm;
     private final Linear head;
 
@@ -28,9 +31,11 @@ public final class Gpt2 {
         this.config = config;
         tokenEmbedding = weights.get("wte.weight", config.vocabSize(), d);
         positionEmbedding = weights.get("wpe.weight", config.contextLength(), d);
+        Weights inBlocks = weights.inLayers();
         blocks = IntStream.range(0, config.layers())
-                .mapToObj(i -> new Block(config, weights, i))
+                .mapToObj(i -> new Block(config, inBlocks, i))
                 .toList();
+        blockType = inBlocks.precision().type();
         finalNorm = LayerNorm.of(weights, "ln_f", d, config.epsilon());
         boolean ownHead = !config.tiedHead() || weights.has("lm_head.weight");
         head = ownHead
@@ -40,6 +45,11 @@ public final class Gpt2 {
 
     public Gpt2Config config() {
         return config;
+    }
+
+    /** An empty cache with room for {@code rows} sequences of at most {@code capacity} columns. */
+    public KvCache newCache(int rows, int capacity, NDManager parent) {
+        return KvCache.allocate(config, blockType, rows, capacity, parent);
     }
 
     /** Token embeddings without positions: ids {@code [B, T]} int64 to {@code [B, T, D]}. */
@@ -66,7 +76,7 @@ public final class Gpt2 {
      */
     public NDArray hidden(NDArray inputs, NDArray positions, @Nullable NDArray mask, @Nullable KvCache cache) {
         return Torch.freeing(inputs, x -> {
-            NDArray hidden = x.add(Lookup.rows(positionEmbedding, positions)); // [B, T, D]
+            NDArray hidden = x.add(Lookup.rows(positionEmbedding, positions)).toType(blockType, false); // [B, T, D]
             for (Block block : blocks) {
                 NDArray next = Torch.freeing(hidden, h -> block.apply(h, mask, cache));
                 hidden.close();
@@ -75,7 +85,7 @@ public final class Gpt2 {
             if (cache != null) {
                 cache.advance((int) inputs.getShape().get(1));
             }
-            return finalNorm.apply(hidden);
+            return finalNorm.apply(hidden.toType(DataType.FLOAT32, false));
         });
     }
 

@@ -67,4 +67,32 @@ public interface WeightFile {
      * @throws ModelFileException if there is no such float tensor, or it cannot be read
      */
     NDArray read(String name, NDManager manager);
+
+    /**
+     * The tensor in that precision. While it is converted, it alone is held in two.
+     *
+     * @throws ModelFileException also where a value is beyond the precision's range
+     */
+    default NDArray read(String name, Precision precision, NDManager manager) {
+        NDArray exact = read(name, manager);
+        if (precision == Precision.FLOAT32) {
+            return exact;
+        }
+        try (exact) {
+            NDArray rounded = exact.toType(precision.type(), true);
+            requireFinite(name, precision, rounded);
+            return rounded;
+        }
+    }
+
+    private void requireFinite(String name, Precision precision, NDArray rounded) {
+        try (NDArray infinite = rounded.isInfinite();
+                NDArray any = infinite.any()) {
+            if (any.getBoolean()) {
+                throw new ModelFileException(
+                        files().get(0).toString(),
+                        "tensor " + name + " has values beyond the range of " + precision + ": use --dtype float32");
+            }
+        }
+    }
 }

@@ -8,8 +8,10 @@ import captionstream.CaptionRequest;
 import captionstream.FinishReason;
 import captionstream.GeneratedToken;
 import captionstream.StageTimings;
+import captionstream.TokenAlternative;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.GeneratedCaption;
+import captionstream.worker.caption.GeneratedToken.Alternative;
 import captionstream.worker.image.LoadedImage;
 import captionstream.worker.intake.LoadedRequest.Loaded;
 import captionstream.worker.publish.RequestOutcome.Described;
@@ -38,7 +40,7 @@ public record CaptionRecords(String model, String decoding) {
         CaptionRequest request = source.request();
         Caption.Builder record = Caption.newBuilder()
                 .setImageId(request.getImageId())
-                .setUri(request.getUri())
+                .setUri(CaptionUri.of(request.getUri()))
                 .setImageSha256(source.image().sha256())
                 .setPromptIndex(index)
                 .setPromptCount(request.getPrompts().size())
@@ -80,11 +82,21 @@ public record CaptionRecords(String model, String decoding) {
                 .setMeanLogProb(quantised(generated.uncertainty().meanLogProb()))
                 .setEntropyWeightedScore(quantised(generated.entropyWeightedScore()))
                 .setLexicalEntropy(quantised(generated.lexicalEntropy()))
+                .setRefClipScore(quantisedOrNull(generated.refClipScore()))
                 .setSaliencyWeightedScore(quantised(generated.saliencyWeightedScore()));
     }
 
     private static GeneratedToken token(captionstream.worker.caption.GeneratedToken token) {
-        return new GeneratedToken(token.id(), token.text(), quantised(token.entropy()), quantised(token.logProb()));
+        return new GeneratedToken(
+                token.id(),
+                token.text(),
+                quantised(token.entropy()),
+                quantised(token.logProb()),
+                token.alternatives().stream().map(CaptionRecords::alternative).toList());
+    }
+
+    private static TokenAlternative alternative(Alternative alternative) {
+        return new TokenAlternative(alternative.id(), alternative.text(), quantised(alternative.logProb()));
     }
 
     private static StageTimings timings(LoadedImage image, Captioned captioned) {

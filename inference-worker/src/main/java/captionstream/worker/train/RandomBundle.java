@@ -5,6 +5,8 @@ import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.ConfigFile;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.SafetensorsWriter;
+import captionstream.worker.train.vocabulary.PaddedVocabulary;
+import captionstream.worker.train.vocabulary.TokenizerFile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,13 +67,13 @@ public final class RandomBundle {
         SafetensorsWriter.writeRandom(directory.resolve("clip/model.safetensors"), clip.parameters(), seed);
         ConfigFile.write(
                 directory.resolve("clip/tokenizer.json"),
-                PaddedVocabulary.pad(TokenizerFile.clip(Captions.PROMPTS, MERGES), clip.vocabSize()));
+                PaddedVocabulary.pad(TokenizerFile.clip(PaperPrompts.ALL, MERGES), clip.vocabSize()));
         ConfigFile.write(directory.resolve("clip/preprocessor_config.json"), preprocessing(clip));
         gpt2.write(directory.resolve("gpt2/config.json"));
         SafetensorsWriter.writeRandom(directory.resolve("gpt2/model.safetensors"), gpt2.parameters(), seed + 1);
         ConfigFile.write(
                 directory.resolve("gpt2/tokenizer.json"),
-                PaddedVocabulary.pad(TokenizerFile.gpt2(Captions.PROMPTS, MERGES), gpt2.vocabSize()));
+                PaddedVocabulary.pad(TokenizerFile.gpt2(PaperPrompts.ALL, MERGES), gpt2.vocabSize()));
         SafetensorsWriter.writeRandom(
                 directory.resolve("projection.safetensors"),
                 Projection.parameters(1, gpt2.width(), clip.embeddingWidth()),

@@ -18,6 +18,7 @@ class DecodingOptionsTest {
                 .isEqualTo("greedy,repetition_penalty=1.2,max_new_tokens=9");
         assertThat(new DecodingOptions(sampling, RepetitionPenalty.NONE, 30).describe())
                 .isEqualTo("sampling,temperature=0.8,top_k=50,top_p=0.95,seed=7,max_new_tokens=30");
+        assertThat(DecodingOptions.GREEDY.withAlternatives(5).describe()).isEqualTo("greedy,max_new_tokens=30");
     }
 
     @ParameterizedTest
@@ -46,6 +47,13 @@ class DecodingOptionsTest {
     void a_repetition_penalty_out_of_bounds_is_refused(double factor) {
         assertThatThrownBy(() -> new RepetitionPenalty(factor))
                 .hasMessage("repetition-penalty is '" + factor + "': it must be 0.1 to 10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 21, Integer.MAX_VALUE})
+    void more_alternatives_than_a_record_should_carry_are_refused(int alternatives) {
+        assertThatThrownBy(() -> DecodingOptions.GREEDY.withAlternatives(alternatives))
+                .hasMessage("alternatives is '" + alternatives + "': it must be 0 to 20");
     }
 
     @ParameterizedTest

@@ -45,6 +45,6 @@ class UncertaintyTest {
     }
 
     private static GeneratedToken token(double entropy, double logProb) {
-        return new GeneratedToken(1, "x", entropy, logProb);
+        return new GeneratedToken(1, "x", entropy, logProb, List.of());
     }
 }

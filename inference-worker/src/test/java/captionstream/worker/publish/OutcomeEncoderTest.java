@@ -6,6 +6,7 @@ import captionstream.Caption;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.FinishReason;
+import captionstream.TokenAlternative;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
@@ -89,6 +90,8 @@ class OutcomeEncoderTest {
         assertThat(caption.getMeanLogProb()).isEqualTo(-0.987654);
         assertThat(caption.getLexicalEntropy()).isEqualTo(1.386294);
         assertThat(caption.getTokens().get(0).getEntropy()).isEqualTo(1.234568);
+        assertThat(caption.getTokens().get(0).getAlternatives())
+                .containsExactly(new TokenAlternative(3, " dog", -0.876543));
     }
 
     @Test
@@ -110,6 +113,14 @@ class OutcomeEncoderTest {
     }
 
     @Test
+    void whereTheEventHadReferencesTheirScoreIsRoundedToo() {
+        assertThat(caption(encode(generated(21.5, null, 71.2345678912))).getRefClipScore())
+                .isEqualTo(71.234568);
+        assertThat(letter(encode(generated(21.5, null, Double.NaN))).getReason())
+                .isEqualTo("model_failed");
+    }
+
+    @Test
     void aScoreThatIsNotANumberBecomesADeadLetter() {
         DeadLetter letter = letter(encode(generated(Double.NaN, null)));
 
@@ -121,7 +132,17 @@ class OutcomeEncoderTest {
     void captionsThatCannotBeWrittenBecomeADeadLetter() {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         GeneratedCaption mute = new GeneratedCaption(
-                usual.prompt(), null, 4, usual.tokens(), usual.finishReason(), usual.uncertainty(), 1, null, null, 1);
+                usual.prompt(),
+                null,
+                4,
+                usual.tokens(),
+                usual.finishReason(),
+                usual.uncertainty(),
+                1,
+                null,
+                null,
+                null,
+                1);
 
         assertThat(letter(encode(mute)).getReason()).isEqualTo("model_failed");
     }
@@ -137,6 +158,28 @@ class OutcomeEncoderTest {
         assertThat(encoded.records())
                 .singleElement()
                 .satisfies(record -> assertThat(letter(record).getReason()).isEqualTo("outcome_too_large"));
+    }
+
+    @Test
+    void aCaptionSaysWhichRequestItAnswers() {
+        Described described = described(request("cat"));
+        ConsumerRecord<byte[], byte[]> origin = described.origin();
+
+        assertThat(encoder.encode(described).records()).hasSize(2).allSatisfy(record -> assertThat(
+                        record.headers().lastHeader("captionstream-origin").value())
+                .isEqualTo("%s-%d@%d"
+                        .formatted(origin.topic(), origin.partition(), origin.offset())
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aReplayedRequestThatFailsAgainCountsItsAttempts() {
+        ConsumerRecord<byte[], byte[]> origin = Requests.record(0, 7, "bad");
+        origin.headers().add("captionstream-attempts", "1".getBytes(StandardCharsets.UTF_8));
+
+        EncodedOutcome encoded = encoder.encode(new GivenUp(origin, null, DeadLetterReason.FETCH_FAILED, "again"));
+
+        assertThat(letter(encoded.records().get(0)).getAttempts()).isEqualTo(2);
     }
 
     @Test
@@ -233,6 +276,10 @@ class OutcomeEncoderTest {
     }
 
     private static GeneratedCaption generated(double clipScore, Double controlScore) {
+        return generated(clipScore, controlScore, null);
+    }
+
+    private static GeneratedCaption generated(double clipScore, Double controlScore, Double refClipScore) {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         return new GeneratedCaption(
                 usual.prompt(),
@@ -244,6 +291,7 @@ class OutcomeEncoderTest {
                 clipScore,
                 controlScore,
                 null,
+                refClipScore,
                 1);
     }
 

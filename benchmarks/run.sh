@@ -1,0 +1,34 @@
+#!/bin/sh
+# Builds the benchmarks and runs one: benchmarks/run.sh memory|precision|pipeline [OPTION...]. See docs/benchmarks.md.
+set -eu
+
+home=$(CDPATH= cd "$(dirname "$0")/.." && pwd -P)
+work=$home/.captionstream/benchmarks
+
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+
+# The first Python that has PyTorch, Debian's rather than one that hides it.
+python() {
+    for candidate in "${PYTHON:-}" python3 /usr/bin/python3; do
+        if [ -n "$candidate" ] && "$candidate" -c 'import torch, PIL, numpy' 2> /dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    echo "${PYTHON:-python3}"
+}
+
+(cd "$home" && mvn -q -B -Dmaven.test.skip=true -pl benchmarks -am package >&2)
+mkdir -p "$work"
+
+if [ "${1:-}" = pipeline ]; then
+    shift
+    set -- pipeline --work "$work" --peer "$home/benchmarks/peer/paper_loop.py" --python "$(python)" "$@"
+fi
+
+# A heap that has its size from the beginning, so that what grows is native memory.
+exec "$java" -Xms512m -Xmx512m -XX:+AlwaysPreTouch \
+    -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Djava.awt.headless=true -Dcaptionstream.home="$home" \
+    ${CAPTIONSTREAM_JAVA_OPTS:-} \
+    -cp "$home/benchmarks/target/classes:$home/cli/target/captionstream.jar" captionstream.benchmarks.BenchmarksMain "$@"

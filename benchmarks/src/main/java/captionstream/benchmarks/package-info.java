@@ -1,0 +1,5 @@
+/** Benchmarks, each a command of {@code benchmarks/run.sh}. */
+@NullMarked
+package captionstream.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
