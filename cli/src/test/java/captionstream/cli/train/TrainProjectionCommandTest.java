@@ -93,9 +93,7 @@ class TrainProjectionCommandTest {
     void names_what_it_left_out() {
         execute();
 
-        assertThat(terminal.err())
-                .contains("row 14: no caption")
-                .contains("left out: missing.png: image_not_found");
+        assertThat(terminal.err()).contains("row 14: no caption").contains("left out: missing.png: image_not_found");
     }
 
     @Test
