@@ -128,9 +128,9 @@ def uncertainty(run, vocab_size):
 # --- the cases --------------------------------------------------------------------------------------------------
 
 def clip_config(act, e, text, vision, eos, vocab, context, image, patch):
-    def tower(width, inner, layers, heads):
+    def tower(width, inner, layers, heads, eps=1e-5):
         return {"hidden_size": width, "intermediate_size": inner, "num_hidden_layers": layers, "num_attention_heads": heads,
-                "layer_norm_eps": 1e-5, "hidden_act": act}
+                "layer_norm_eps": eps, "hidden_act": act}
     return {"projection_dim": e,
             "text_config": {**tower(*text), "vocab_size": vocab, "max_position_embeddings": context, "eos_token_id": eos},
             "vision_config": {**tower(*vision), "image_size": image, "patch_size": patch}}
@@ -157,10 +157,10 @@ CASES = {
     # every part of the architecture, and the file types
     "clip-legacy": lambda seed: clip_case(seed, clip_config("quick_gelu", 20, (32, 48, 2, 4), (32, 48, 2, 4), 2, 60, 12, 24, 8),
                                           [[58, 5, 7, 59], [58, 59], [58, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 59]]),
-    "clip-recent": lambda seed: clip_case(seed, clip_config("gelu", 24, (32, 48, 2, 2), (40, 48, 1, 5), 40, 50, 10, 21, 6),
+    "clip-recent": lambda seed: clip_case(seed, clip_config("gelu", 24, (32, 48, 2, 2, 1e-2), (40, 48, 1, 5, 1e-3), 40, 50, 10, 21, 6),
                                           [[41, 45, 7, 40], [41, 40], [41, 1, 49, 40]], "F16"),
     "gpt2-tied": lambda seed: gpt2_case(seed, gpt2_config(90, 40, 32, 2, 4), 1, PROMPTS, [(1, 2), (4, 1)], (5, 6), "transformer."),
-    "gpt2-separate": lambda seed: gpt2_case(seed, gpt2_config(90, 40, 24, 2, 3, n_inner=40, tie_word_embeddings=False), 3, PROMPTS,
+    "gpt2-separate": lambda seed: gpt2_case(seed, gpt2_config(90, 40, 24, 2, 3, n_inner=40, layer_norm_epsilon=1e-2, tie_word_embeddings=False), 3, PROMPTS,
                                             [(1, 2), (2, 1)], (7, 3), dtype="BF16"),
     # the widths of published models, two layers of each
     "clip-vit-b32": lambda seed: clip_case(seed, clip_config("quick_gelu", 512, (512, 2048, 2, 8), (768, 3072, 2, 12), 2, 300, 77, 224, 32),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
  * @param maxRows most captions that are decoded at once, from 1; the others of the batch wait for a row
- * @param maxWait how long a request may wait for others to fill its batch
+ * @param maxWait how long a request may wait for others that are loading to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
  * @param runAhead most requests held ahead of the model, at least twice maxBatch
  * @param partitions of topics that do not exist yet

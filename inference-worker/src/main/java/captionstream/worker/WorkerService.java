@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,8 +65,13 @@ public final class WorkerService implements AutoCloseable {
 
     /** The same with another captioner, which the service closes. */
     public static WorkerService start(WorkerConfig config, Captioner captioner) {
+        return start(config, captioner, KafkaClients::new);
+    }
+
+    static WorkerService start(
+            WorkerConfig config, Captioner captioner, Function<WorkerConfig, KafkaClients> connecting) {
         try {
-            KafkaClients clients = new KafkaClients(config);
+            KafkaClients clients = connecting.apply(config);
             try (Admin admin = clients.admin()) {
                 TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
             }

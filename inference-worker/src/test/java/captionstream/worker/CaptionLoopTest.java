@@ -42,10 +42,23 @@ class CaptionLoopTest {
     }
 
     @Test
-    void aPartialBatchIsCaptionedOnceItsOldestRequestHasWaited() {
+    void aPartialBatchIsCaptionedAtOnceWhereNothingElseIsLoading() {
         LoopFixture loop = LoopFixture.owning(0);
         loop.append(0, 0, "a", "b");
+
         loop.turn();
+        loop.letModelWork();
+
+        assertThat(loop.captioner.calls).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void aPartialBatchWaitsForImagesThatAreLoadingButNoLongerThanItsOldestRequestMay() {
+        LoopFixture loop = LoopFixture.owning(0);
+        loop.holdLoading();
+        loop.append(0, 0, "a", "b");
+        loop.turn();
+        loop.loadOne();
         loop.pass(LoopFixture.MAX_WAIT.minusNanos(1));
         loop.turn();
         assertThat(loop.modelHasWork()).isFalse();
@@ -236,13 +249,19 @@ class CaptionLoopTest {
     @Test
     void aFailureDuringPollKeepsNothingOfWhatWasHeld() {
         LoopFixture loop = LoopFixture.owning(0);
+        loop.holdLoading();
         loop.append(0, 0, "a", "b");
         loop.turn();
+        loop.loadOne();
         loop.cluster.consumer.setPollException(new KafkaException("lost the connection"));
         loop.turn();
 
+        loop.takeLoading(); // b's, cancelled
         loop.pass(Duration.ofMillis(100));
         loop.turn();
+        loop.turn();
+        loop.loadOne();
+        loop.loadOne();
         loop.oneBatch();
 
         assertThat(loop.captioner.calls).containsExactly(List.of("a", "b"));
@@ -327,11 +346,15 @@ class CaptionLoopTest {
     @Test
     void requestsOfARevokedPartitionThatWaitForTheirBatchAreForgottenToo() {
         LoopFixture loop = LoopFixture.owning(0, 1);
+        loop.holdLoading();
         loop.append(0, 0, "a");
         loop.append(1, 0, "b");
         loop.turn();
+        Runnable slow = loop.takeLoading();
+        loop.loadOne();
 
         loop.cluster.assign(0);
+        slow.run();
         loop.oneBatch();
 
         assertThat(loop.captioner.calls).containsExactly(List.of("a"));

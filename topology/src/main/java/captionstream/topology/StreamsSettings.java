@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka Streams' own settings, the same for both applications. */
+/** Kafka Streams' own settings. */
 final class StreamsSettings {
     /** How soon the work of an instance that vanished without a word is taken up. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -17,11 +17,28 @@ final class StreamsSettings {
     /** What one emission sends to a partition fits into one batch. */
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /**
+     * Of intake, where somebody waits for each record, and where there is little to commit. The statistics are emitted
+     * on a clock of their own.
+     */
+    private static final Map<String, Object> PROMPT = Map.of(
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20,
+            StreamsConfig.POLL_MS_CONFIG, 10);
+
     private StreamsSettings() {}
 
+    static Properties ofIntake(TopologyConfig config) {
+        return of(config, config.intakeApplicationId(), PROMPT);
+    }
+
+    static Properties ofStatistics(TopologyConfig config) {
+        return of(config, config.statisticsApplicationId(), Map.of());
+    }
+
     @SuppressWarnings("deprecation") // the switch for global stores is to become the default, and then to go
-    static Properties of(TopologyConfig config, String applicationId) {
+    private static Properties of(TopologyConfig config, String applicationId, Map<String, Object> own) {
         Properties properties = new Properties();
+        properties.putAll(own);
         properties.putAll(Map.of(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.EXACTLY_ONCE_V2,

@@ -6,11 +6,13 @@ import captionstream.topology.failure.ThreadReplacement;
 import captionstream.topology.intake.DuplicateFilter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +33,9 @@ public final class TopologyService implements AutoCloseable {
     private final Object stateChanged = new Object();
 
     private TopologyService(TopologyConfig config, AvroSerdes serdes) {
-        intake = application(IntakeTopology.of(config.intake(), serdes), config, config.intakeApplicationId());
-        statistics = application(
-                StatisticsTopology.of(config.statistics(), serdes), config, config.statisticsApplicationId());
+        intake = application(IntakeTopology.of(config.intake(), serdes), StreamsSettings.ofIntake(config));
+        statistics =
+                application(StatisticsTopology.of(config.statistics(), serdes), StreamsSettings.ofStatistics(config));
     }
 
     /**
@@ -56,8 +58,9 @@ public final class TopologyService implements AutoCloseable {
         return service;
     }
 
-    private KafkaStreams application(Topology topology, TopologyConfig config, String applicationId) {
-        KafkaStreams streams = new KafkaStreams(topology, StreamsSettings.of(config, applicationId));
+    private KafkaStreams application(Topology topology, Properties settings) {
+        String applicationId = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        KafkaStreams streams = new KafkaStreams(topology, settings);
         streams.setUncaughtExceptionHandler(new ThreadReplacement(applicationId, Clock.systemUTC()));
         streams.setStateListener((now, before) -> {
             LOG.atInfo()

@@ -37,8 +37,8 @@ class TopologyConfigTest {
 
     @Test
     void streamsRunExactlyOnceWithTheConnectionsOwnSettings() {
-        Properties properties = StreamsSettings.of(
-                DEFAULTS.withReplication(3).withThreads(2).withStandbyReplicas(1), "captionstream-intake");
+        Properties properties = StreamsSettings.ofIntake(
+                DEFAULTS.withReplication(3).withThreads(2).withStandbyReplicas(1));
 
         assertThat(properties)
                 .containsEntry("application.id", "captionstream-intake")
@@ -50,6 +50,17 @@ class TopologyConfigTest {
                 .containsEntry("num.stream.threads", 2)
                 .containsEntry("num.standby.replicas", 1)
                 .containsEntry("ensure.explicit.internal.resource.naming", true);
+    }
+
+    @Test
+    void intakeCommitsSoonerThanStatisticsSinceSomebodyWaitsForIt() {
+        assertThat(StreamsSettings.ofIntake(DEFAULTS))
+                .containsEntry("application.id", "captionstream-intake")
+                .containsEntry("commit.interval.ms", 20)
+                .containsEntry("poll.ms", 10);
+        assertThat(StreamsSettings.ofStatistics(DEFAULTS))
+                .containsEntry("application.id", "captionstream-statistics")
+                .doesNotContainKeys("commit.interval.ms", "poll.ms");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class WorkerCommand extends ServiceCommand {
     @Option(
             names = "--max-wait",
             paramLabel = "MS",
-            description = "How long an image waits for others to fill its batch (default: ${DEFAULT-VALUE}).",
+            description = "How long an image waits for others that are loading (default: ${DEFAULT-VALUE}).",
             defaultValue = "50")
     private int maxWaitMillis;
 

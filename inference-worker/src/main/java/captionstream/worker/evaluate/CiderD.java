@@ -64,15 +64,21 @@ public final class CiderD {
     }
 
     private double score(NGrams caption, List<NGrams> references) {
+        List<Map<List<String>, Double>> said = weights(caption);
         double sum = 0;
         for (NGrams reference : references) {
+            List<Map<List<String>, Double>> wanted = weights(reference);
             double difference = caption.words() - reference.words();
             double penalty = Math.exp(-difference * difference / (2 * SIGMA * SIGMA));
-            for (int n = 1; n <= NGrams.LONGEST; n++) {
-                sum += penalty * similarity(weights(caption.ofLength(n)), weights(reference.ofLength(n)));
+            for (int n = 0; n < NGrams.LONGEST; n++) {
+                sum += penalty * similarity(said.get(n), wanted.get(n));
             }
         }
         return FACTOR * sum / NGrams.LONGEST / references.size();
+    }
+
+    private List<Map<List<String>, Double>> weights(NGrams caption) {
+        return caption.byLength().stream().map(this::weights).toList();
     }
 
     /** Counts times idf; an n-gram that no reference has counts as if one image's had it. */

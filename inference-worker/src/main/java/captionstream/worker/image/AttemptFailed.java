@@ -54,7 +54,7 @@ final class AttemptFailed extends Exception {
         DeadLetterReason reason = DeadLetterReason.FETCH_FAILED;
         if (failure instanceof ForbiddenAddressException) {
             reason = DeadLetterReason.FORBIDDEN_LOCATION;
-        } else if (failure instanceof InterruptedIOException) {
+        } else if (failure instanceof InterruptedIOException || failure instanceof SlowLookupException) {
             reason = DeadLetterReason.FETCH_TIMEOUT;
         }
         boolean passing = !(failure instanceof ForbiddenAddressException || failure instanceof SSLException);
@@ -64,6 +64,8 @@ final class AttemptFailed extends Exception {
     private static String what(IOException failure) {
         if (failure instanceof ForbiddenAddressException) {
             return "the host has no public address";
+        } else if (failure instanceof SlowLookupException) {
+            return "the host's name does not resolve in time";
         } else if (failure instanceof UnknownHostException) {
             return "the host's name does not resolve";
         } else if (failure instanceof InterruptedIOException) {

@@ -12,11 +12,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** The first frame of a GIF on its canvas, as Pillow shows it: what the frame leaves free has its transparent colour. */
-final class GifDecoding {
-    private GifDecoding() {}
-
-    /** The size of the canvas, or a larger one where the frame reaches beyond it. */
-    static Dimension canvas(ImageReader reader) throws IOException {
+record GifDecoding(byte[] essential) implements Decoding {
+    /** That of the canvas, or a larger one where the frame reaches beyond it. */
+    @Override
+    public Dimension size(ImageReader reader) throws IOException {
         Element screen = element(reader.getStreamMetadata(), "LogicalScreenDescriptor");
         Point corner = corner(reader);
         return new Dimension(
@@ -24,7 +23,8 @@ final class GifDecoding {
                 Math.max(number(screen, "logicalScreenHeight"), corner.y + reader.getHeight(0)));
     }
 
-    static BufferedImage read(ImageReader reader, Dimension size) throws IOException {
+    @Override
+    public BufferedImage read(ImageReader reader, Dimension size) throws IOException {
         BufferedImage frame = reader.read(0);
         BufferedImage rgb = RgbConversion.toRgb(frame);
         if (rgb.getWidth() == size.width && rgb.getHeight() == size.height) {

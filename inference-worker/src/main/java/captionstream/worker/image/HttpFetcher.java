@@ -2,7 +2,6 @@ package captionstream.worker.image;
 
 import captionstream.schemas.DeadLetterReason;
 import captionstream.worker.image.HttpExchange.Reply;
-import java.net.InetAddress;
 import java.net.URI;
 
 /**
@@ -15,7 +14,7 @@ final class HttpFetcher implements ImageFetcher {
     private final HttpExchange exchange;
 
     HttpFetcher(FetchPolicy policy) {
-        this(policy, new CheckedDns(policy::allows, InetAddress::getAllByName));
+        this(policy, CheckedDns.within(policy));
     }
 
     HttpFetcher(FetchPolicy policy, CheckedDns dns) {

@@ -51,52 +51,29 @@ public final class ImageDecoder {
                         DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
                         "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
         try {
-            return decode(essential(bytes, format), format);
+            return decode(Decoding.of(bytes, format, limits), format);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw rejection(format, e);
         }
     }
 
-    /** What the picture needs of the bytes, with all that can be refused before a reader sees them refused. */
-    private byte[] essential(byte[] bytes, ImageFormat format) {
-        return switch (format) {
-            case JPEG -> bytes;
-            case PNG -> PngChunks.criticalOnly(bytes);
-            case GIF -> GifBlocks.firstFrame(bytes);
-            case BMP -> BmpHeader.checked(bytes);
-            case TIFF -> TiffDirectory.checked(bytes, limits);
-            case WEBP -> WebpChunks.firstFrame(bytes);
-        };
-    }
-
-    private BufferedImage decode(byte[] bytes, ImageFormat format) throws IOException {
+    private BufferedImage decode(Decoding decoding, ImageFormat format) throws IOException {
         ImageReader reader = format.newReader();
-        try (TimedImageInput input = new TimedImageInput(bytes, limits.maxTime())) {
+        try (TimedImageInput input = new TimedImageInput(decoding.essential(), limits.maxTime())) {
             reader.setInput(input, false, true);
-            Dimension size = format == ImageFormat.GIF
-                    ? GifDecoding.canvas(reader)
-                    : new Dimension(reader.getWidth(0), reader.getHeight(0));
+            Dimension size = decoding.size(reader);
             limits.dividedBy(format.share()).check(size.width, size.height);
             int needed = size.width * size.height * format.share();
             pixels.acquireUninterruptibly(needed);
             try {
                 input.restartClock();
-                return picture(reader, bytes, format, size);
+                return decoding.read(reader, size);
             } finally {
                 pixels.release(needed);
             }
         } finally {
             reader.dispose();
         }
-    }
-
-    private static BufferedImage picture(ImageReader reader, byte[] bytes, ImageFormat format, Dimension size)
-            throws IOException {
-        return switch (format) {
-            case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
-            case GIF -> GifDecoding.read(reader, size);
-            case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
-        };
     }
 
     static ImageRejected rejection(ImageFormat format, Throwable failure) {

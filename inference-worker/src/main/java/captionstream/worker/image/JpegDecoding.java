@@ -2,6 +2,7 @@ package captionstream.worker.image;
 
 import captionstream.schemas.DeadLetterReason;
 import captionstream.worker.image.JpegHeader.ColorCoding;
+import java.awt.Dimension;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -14,13 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageReader;
 
 /** Reads a JPEG's samples as stored and converts them as libjpeg does, so that embedded profiles change nothing. */
-final class JpegDecoding {
+record JpegDecoding(byte[] essential, JpegHeader header) implements Decoding {
     private static final ComponentColorModel RGB = new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
 
-    private JpegDecoding() {}
-
-    static BufferedImage read(ImageReader reader, JpegHeader header) throws IOException {
+    @Override
+    public BufferedImage read(ImageReader reader, Dimension size) throws IOException {
         AtomicBoolean incomplete = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
             if (meansMissingPixels(warning)) {

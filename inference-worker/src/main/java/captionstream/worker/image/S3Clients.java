@@ -1,6 +1,5 @@
 package captionstream.worker.image;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -43,8 +42,9 @@ final class S3Clients {
 
     /** An endpoint that was set may have any address, since all hosts dialled are below it. */
     private static CheckedDns dns(FetchPolicy policy) {
-        boolean anywhere = policy.s3().endpoint() != null;
-        return new CheckedDns(address -> anywhere || policy.allows(address), InetAddress::getAllByName);
+        return policy.s3().endpoint() == null
+                ? CheckedDns.within(policy)
+                : new CheckedDns(address -> true, CheckedDns.system());
     }
 
     static S3Client open(FetchPolicy policy, AwsCredentialsProvider credentials, CheckedDns dns) {

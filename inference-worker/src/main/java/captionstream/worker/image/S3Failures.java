@@ -29,9 +29,9 @@ final class S3Failures {
                 return AttemptFailed.by(connection, location);
             }
         }
-        return AttemptFailed.permanently(new ImageRejected(
+        return AttemptFailed.perhapsPassing(new ImageRejected(
                 DeadLetterReason.FETCH_FAILED,
-                "S3 could not be asked, credentials or settings may be missing (see the worker's log): " + location,
+                "S3 could not be asked, as where there are no credentials (any more): " + location,
                 failure));
     }
 

@@ -13,8 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Holds the requests that were polled ahead and closes them into batches. A batch is due when it is full of loaded
- * images, or when its oldest request has waited long enough. A request still loading holds back the later ones of its
- * own partition, so that offsets can be committed, and no others. For one thread.
+ * images, when nothing is loading that could fill it, or when its oldest request has waited long enough. A request still
+ * loading holds back the later ones of its own partition, so that offsets can be committed, and no others. For one
+ * thread.
  */
 public final class BatchCollector {
     private final int maxImages;
@@ -24,6 +25,7 @@ public final class BatchCollector {
     private final List<PendingRequest> waiting = new ArrayList<>();
 
     /**
+     * @param maxWait how long a request waits for others that are loading
      * @param capacity how many requests to hold before {@link #hasRoom} says no
      * @param nanoClock as {@link System#nanoTime}
      */
@@ -68,7 +70,7 @@ public final class BatchCollector {
 
     private Optional<RequestBatch> close(boolean early) {
         List<PendingRequest> ready = ready();
-        if (ready.isEmpty() || !(early || isFull(ready) || nanosUntilDue(ready.get(0)) <= 0)) {
+        if (ready.isEmpty() || !(early || isFull(ready) || isNothingLoading() || nanosUntilDue(ready.get(0)) <= 0)) {
             return Optional.empty();
         }
         waiting.removeAll(new HashSet<>(ready));
@@ -92,6 +94,10 @@ public final class BatchCollector {
             }
         }
         return ready;
+    }
+
+    private boolean isNothingLoading() {
+        return waiting.stream().allMatch(request -> request.loading().isDone());
     }
 
     private boolean isFull(List<PendingRequest> ready) {

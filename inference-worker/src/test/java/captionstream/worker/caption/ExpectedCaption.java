@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** What the implementation in PyTorch says of one image and prompt, decoding one token after the other without a cache. */
 record ExpectedCaption(JsonNode json) {
-    private static final double RELATIVE = 1e-4;
+    private static final double RELATIVE = 5e-5;
 
     int image() {
         return json.path("image").intValue();
@@ -59,9 +59,9 @@ record ExpectedCaption(JsonNode json) {
         assertScore(caption.clipScore(), image());
     }
 
-    /** To 1e-4 of a cosine of 1. */
+    /** To 1e-5 of a cosine of 1. */
     void assertScore(double actual, int image) {
-        assertThat(actual).isCloseTo(clipScore(image), within(100 * RELATIVE));
+        assertThat(actual).isCloseTo(clipScore(image), within(1e-3));
     }
 
     private static void assertClose(double actual, double expected) {

@@ -181,8 +181,8 @@ class GenerationTest {
         for (int step = 0; step < actual.steps(); step++) {
             double entropy = expected.path("entropies").path(step).doubleValue();
             double logProb = expected.path("log_probs").path(step).doubleValue();
-            assertThat(actual.entropy(step)).isCloseTo(entropy, within(1e-4 * Math.max(1, entropy)));
-            assertThat(actual.logProb(step)).isCloseTo(logProb, within(1e-4 * Math.max(1, -logProb)));
+            assertThat(actual.entropy(step)).isCloseTo(entropy, within(5e-5 * Math.max(1, entropy)));
+            assertThat(actual.logProb(step)).isCloseTo(logProb, within(5e-5 * Math.max(1, -logProb)));
         }
     }
 

@@ -62,11 +62,11 @@ public record Reference(Path folder) {
                 .toArray();
     }
 
-    /** Equal to 1e-4 of the largest expected magnitude. */
+    /** Equal to 1e-5 of the largest expected magnitude. */
     public static void assertClose(NDArray actual, NDArray expected) {
         assertThat(actual.getShape()).isEqualTo(expected.getShape());
         float scale = expected.abs().max().getFloat();
         float worst = actual.sub(expected).abs().max().getFloat();
-        assertThat(worst).isLessThan(1e-4f * scale);
+        assertThat(worst).isLessThan(1e-5f * scale);
     }
 }
