@@ -154,9 +154,9 @@ class KilledWorkersIT {
         List<String> captions = events.expectedCaptions();
         assertThat(Map.of(
                         "events",
-                        EVENTS + events.repeats(),
+                        events.published() + events.repeats(),
                         "complete",
-                        EVENTS - reasons.size(),
+                        events.published() - reasons.size(),
                         "dead_lettered",
                         reasons.size(),
                         "repeated",

@@ -1,5 +1,6 @@
 package captionstream.cli.audit;
 
+import captionstream.cli.console.CommandFailure;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
@@ -28,6 +29,7 @@ public final class Audit implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_EXAMPLES = 10;
+    private static final double MOST_OF_MEMORY = 0.6;
 
     private final Admin admin;
     private final BoundedReader reader;
@@ -98,10 +100,20 @@ public final class Audit implements AutoCloseable {
         lookUpEnds(Topic.CAPTIONS, Topic.DEAD_LETTERS, Topic.DEAD_LETTER_REPLAYS, Topic.REPEATED_EVENTS);
         lookUpEnds(Topic.CAPTION_REQUESTS);
         lookUpEnds(Topic.IMAGE_EVENTS);
+        requireMemory(books.bytesTo(ends));
         books.extendTo(ends);
         Map<TopicPartition, Long> bounds = new HashMap<>(ends);
         bounds.putAll(upTo);
         reader.bound(bounds);
+    }
+
+    private static void requireMemory(long bytes) {
+        if (bytes > MOST_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+            throw CommandFailure.environment(
+                    "So many events take about " + (bytes >> 20) + " MB to account for, of "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB that this process has",
+                    "Give it more, as in CAPTIONSTREAM_JAVA_OPTS=-Xmx" + (bytes / 300_000_000 + 1) + "g");
+        }
     }
 
     private void lookUpEnds(Topic... topics) {

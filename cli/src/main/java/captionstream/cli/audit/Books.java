@@ -14,6 +14,7 @@ final class Books {
     private final Map<Integer, EventBook> events = new TreeMap<>();
     private final Map<Integer, RequestBook> requests = new TreeMap<>();
     private final Map<Integer, Long> eventEnds = new TreeMap<>();
+    private final Map<TopicPartition, Long> firsts;
     private final Map<TopicPartition, Long> upTo;
 
     /** Where a position lies. */
@@ -31,6 +32,7 @@ final class Books {
      * @param upTo offsets of image events up to which they are asked about; all, where a partition is not named
      */
     Books(Map<TopicPartition, Long> firsts, Map<TopicPartition, Long> upTo) {
+        this.firsts = Map.copyOf(firsts);
         this.upTo = Map.copyOf(upTo);
         firsts.forEach((partition, first) -> {
             int number = partition.partition();
@@ -40,6 +42,21 @@ final class Books {
                 requests.put(number, new RequestBook(number, first));
             }
         });
+    }
+
+    /** Memory taken for records below these ends, about. */
+    long bytesTo(Map<TopicPartition, Long> ends) {
+        return firsts.entrySet().stream()
+                .mapToLong(first ->
+                        bytesEach(first.getKey().topic()) * (ends.getOrDefault(first.getKey(), 0L) - first.getValue()))
+                .sum();
+    }
+
+    private static long bytesEach(String topic) {
+        if (isOf(Topic.IMAGE_EVENTS, topic)) {
+            return EventBook.BYTES_PER_EVENT;
+        }
+        return isOf(Topic.CAPTION_REQUESTS, topic) ? RequestBook.BYTES_PER_REQUEST : 0;
     }
 
     /** Makes room for records below these ends. */

@@ -5,7 +5,7 @@ import captionstream.schemas.Topic;
 
 /** The image events of one partition and what came of them, read in any order. For one thread. */
 final class EventBook {
-    static final int BYTES_PER_EVENT = 2;
+    static final int BYTES_PER_EVENT = Short.BYTES;
 
     private final int partition;
     private final Marks<EventMark> marks = new Marks<>();

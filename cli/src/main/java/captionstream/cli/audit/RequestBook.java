@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The caption requests of one partition and what came of them, read in any order. For one thread. */
 final class RequestBook {
-    static final int BYTES_PER_REQUEST = 27;
+    static final int BYTES_PER_REQUEST = Short.BYTES + 2 * Long.BYTES + 2 * Integer.BYTES + Byte.BYTES;
 
     private final int partition;
     private final Marks<RequestMark> marks = new Marks<>();
