@@ -15,13 +15,13 @@ interface Decoding {
         return new Dimension(reader.getWidth(0), reader.getHeight(0));
     }
 
-    /** @return an image of type {@link BufferedImage#TYPE_3BYTE_BGR} */
+    /** @return an {@link InterleavedRgb} image */
     BufferedImage read(ImageReader reader, Dimension size) throws IOException;
 
     /** @throws ImageRejected for what can be refused before a reader sees it */
     static Decoding of(byte[] bytes, ImageFormat format, DecodeLimits limits) {
         return switch (format) {
-            case JPEG -> new JpegDecoding(JpegSegments.essential(bytes), JpegHeader.parse(bytes));
+            case JPEG -> JpegDecoding.of(bytes);
             case GIF -> new GifDecoding(GifBlocks.firstFrame(bytes));
             case PNG -> new PlainDecoding(PngChunks.criticalOnly(bytes));
             case BMP -> new PlainDecoding(BmpHeader.checked(bytes));

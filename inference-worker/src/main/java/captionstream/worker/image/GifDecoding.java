@@ -3,7 +3,6 @@ package captionstream.worker.image;
 import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -30,7 +29,7 @@ record GifDecoding(byte[] essential) implements Decoding {
         if (rgb.getWidth() == size.width && rgb.getHeight() == size.height) {
             return rgb;
         }
-        BufferedImage canvas = new BufferedImage(size.width, size.height, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage canvas = InterleavedRgb.blank(size.width, size.height);
         fill(canvas, backdrop((IndexColorModel) frame.getColorModel()));
         Point corner = corner(reader);
         canvas.getRaster().setRect(corner.x, corner.y, rgb.getRaster());
@@ -47,11 +46,11 @@ record GifDecoding(byte[] essential) implements Decoding {
     }
 
     private static void fill(BufferedImage canvas, int rgb) {
-        byte[] samples = ((DataBufferByte) canvas.getRaster().getDataBuffer()).getData();
+        byte[] samples = InterleavedRgb.samples(canvas);
         for (int i = 0; i < samples.length; i += 3) {
-            samples[i] = (byte) rgb;
+            samples[i] = (byte) (rgb >> 16);
             samples[i + 1] = (byte) (rgb >> 8);
-            samples[i + 2] = (byte) (rgb >> 16);
+            samples[i + 2] = (byte) rgb;
         }
     }
 

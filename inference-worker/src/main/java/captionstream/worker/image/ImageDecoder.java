@@ -39,7 +39,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * @return an image of type {@link BufferedImage#TYPE_3BYTE_BGR}
+     * @return in sRGB, without alpha
      * @throws ImageRejected for every input that is not a sound image within the limits; nothing else is thrown
      */
     public BufferedImage decode(byte[] bytes) {
