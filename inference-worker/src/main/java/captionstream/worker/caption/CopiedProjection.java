@@ -2,7 +2,7 @@ package captionstream.worker.caption;
 
 import captionstream.worker.model.JsonConfig;
 import captionstream.worker.model.ModelFileException;
-import captionstream.worker.model.WeightFile;
+import captionstream.worker.model.Safetensors;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ public record CopiedProjection(Path file) implements NewProjection {
     }
 
     private int prefixLength(int width) {
-        long[] shape = WeightFile.open(file).shape("weight").getShape();
+        long[] shape = Safetensors.open(file).shape("weight").getShape();
         if (shape.length != 2 || shape[0] == 0 || shape[0] % width != 0 || shape[0] / width > Integer.MAX_VALUE) {
             throw new ModelFileException(
                     file.toString(),

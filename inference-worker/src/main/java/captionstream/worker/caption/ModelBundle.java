@@ -5,6 +5,7 @@ import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.JsonConfig;
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.model.Safetensors;
 import captionstream.worker.model.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public record ModelBundle(
     }
 
     void requireFittingProjection(Path projection) {
-        WeightFile.open(projection)
+        Safetensors.open(projection)
                 .requireShapes(Projection.parameters(prefixLength, gpt2.width(), clip.embeddingWidth()));
     }
 

@@ -1,5 +1,7 @@
 package captionstream.worker.hub;
 
+import captionstream.worker.model.JsonConfig;
+import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.WeightFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +11,6 @@ import java.util.List;
 
 /** Fetches what a bundle needs of one model into its folder: the small files first, so that what is wrong shows soon. */
 final class ModelDownload {
-    private static final long MAX_SETTINGS = 1_000_000;
-    private static final long MAX_TOKENIZER = 50_000_000;
     private static final String CONFIG = "config.json";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String INDEX_END = ".index.json";
@@ -34,7 +34,7 @@ final class ModelDownload {
         String weights = weightsName();
         createFolder();
         for (String name : part.settings()) {
-            fetch(name, name.equals(TOKENIZER) ? MAX_TOKENIZER : MAX_SETTINGS);
+            fetch(name, name.equals(TOKENIZER) ? Tokenizer.MAX_SIZE : JsonConfig.MAX_SIZE);
             if (name.equals(CONFIG)) {
                 part.requireReadable(folder.resolve(CONFIG));
             }

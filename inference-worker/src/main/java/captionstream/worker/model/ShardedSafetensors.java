@@ -3,11 +3,7 @@ package captionstream.worker.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +18,6 @@ import java.util.regex.Pattern;
 /** Weights in several safetensors files, and an index whose {@code weight_map} says which tensor is in which. */
 final class ShardedSafetensors implements WeightFile {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final Path index;
     private final SortedMap<String, Safetensors> shards;
@@ -103,7 +96,7 @@ final class ShardedSafetensors implements WeightFile {
     }
 
     private static Map<String, String> weightMap(Path index) {
-        JsonNode entries = json(index).path("weight_map");
+        JsonNode entries = JsonFile.read(index, MAX_INDEX).path("weight_map");
         Map<String, String> weightMap = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries.properties()) {
             String name = entry.getValue().asText();
@@ -119,17 +112,6 @@ final class ShardedSafetensors implements WeightFile {
             throw new ModelFileException(index.toString(), "has no weight_map");
         }
         return weightMap;
-    }
-
-    private static JsonNode json(Path index) {
-        try {
-            if (Files.size(index) > MAX_INDEX) {
-                throw new ModelFileException(index.toString(), "is too large for an index");
-            }
-            return JSON.readTree(index.toFile());
-        } catch (IOException e) {
-            throw new ModelFileException(index.toString(), "is not readable JSON: " + e.getMessage(), e);
-        }
     }
 
     private ModelFileException broken(String problem) {

@@ -15,7 +15,7 @@ public interface WeightFile {
     List<String> NAMES = List.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin");
 
     /** The longest index of shards that is read, in bytes. */
-    long MAX_INDEX = 4_000_000;
+    int MAX_INDEX = 4_000_000;
 
     /** The first of {@link #NAMES} in the folder; the first of all where there is none. */
     static Path in(Path folder) {
