@@ -2,7 +2,6 @@ package captionstream.worker.caption;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.CaptionOutcome.Rejected;
@@ -13,7 +12,6 @@ import captionstream.worker.model.Precision;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +35,7 @@ public final class ClipGpt2Captioner implements Captioner {
     private final TaskCheck check;
     private final CaptionScoring scoring;
     private final CaptionWriter writer;
+    private final PixelBuffer pixels = new PixelBuffer();
     private final ControlImages controls = new ControlImages();
 
     /** In float32, whose scores those of other runs can be compared with. */
@@ -123,10 +122,9 @@ public final class ClipGpt2Captioner implements Captioner {
     }
 
     private NDArray pixels(List<PreparedTask> tasks, NDManager manager) {
-        int side = bundle.imageSpec().size();
-        FloatBuffer pixels = FloatBuffer.allocate(tasks.size() * 3 * side * side);
-        tasks.forEach(prepared -> pixels.put(prepared.task().pixels()));
-        return manager.create(pixels.flip(), new Shape(tasks.size(), 3, side, side));
+        List<float[]> images =
+                tasks.stream().map(prepared -> prepared.task().pixels()).toList();
+        return pixels.fill(images, bundle.imageSpec().size(), manager);
     }
 
     private NDArray prefixes(NDArray embeddings) {
