@@ -20,8 +20,8 @@ final class ImageEncoder {
 
     private final Clip clip;
     private final int width;
-    private final int pixels;
-    private final Shape shape;
+    private final int side;
+    private final PixelBuffer pixels = new PixelBuffer();
     private final Map<Object, float[]> recent = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Object, float[]> eldest) {
@@ -33,8 +33,7 @@ final class ImageEncoder {
     ImageEncoder(Clip clip, int side) {
         this.clip = clip;
         this.width = clip.config().embeddingWidth();
-        this.pixels = 3 * side * side;
-        this.shape = new Shape(3, side, side);
+        this.side = side;
     }
 
     /** {@code [B, E]} on that manager, in the order of the tasks. */
@@ -70,11 +69,9 @@ final class ImageEncoder {
     }
 
     private float[] encode(List<CaptionTask> tasks, NDManager parent) {
-        FloatBuffer all = FloatBuffer.allocate(tasks.size() * pixels);
-        tasks.forEach(task -> all.put(task.pixels()));
         try (NDManager manager = parent.newSubManager()) {
-            NDArray batch = manager.create(all.flip(), new Shape(tasks.size()).addAll(shape)); // [B, 3, S, S]
-            return clip.imageEmbeddings(batch).toFloatArray();
+            List<float[]> images = tasks.stream().map(CaptionTask::pixels).toList();
+            return clip.imageEmbeddings(pixels.fill(images, side, manager)).toFloatArray(); // [B, 3, S, S] -> [B, E]
         }
     }
 }
