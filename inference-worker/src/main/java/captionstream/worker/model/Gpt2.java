@@ -32,10 +32,9 @@ public final class Gpt2 {
                 .mapToObj(i -> new Block(config, weights, i))
                 .toList();
         finalNorm = LayerNorm.of(weights, "ln_f", d, config.epsilon());
-        boolean ownHead = !config.tiedHead() || weights.has("lm_head.weight");
-        head = ownHead
-                ? Linear.withoutBias(weights, "lm_head", config.vocabSize(), d)
-                : new Linear(tokenEmbedding, null);
+        head = config.tiedHead()
+                ? new Linear(tokenEmbedding, null)
+                : Linear.withoutBias(weights, "lm_head", config.vocabSize(), d);
     }
 
     public Gpt2Config config() {

@@ -60,10 +60,6 @@ public final class Weights {
         return arrays;
     }
 
-    public boolean has(String name) {
-        return arrays.containsKey(name);
-    }
-
     /** @throws ModelFileException if there is no such array, or it has another shape */
     public NDArray get(String name, long... shape) {
         NDArray array = arrays.get(name);
