@@ -183,7 +183,8 @@ def gpt2_weights(config, seed):
     for i in range(config["n_layer"]):
         name = f"{seed}h.{i}"
         all_ += norm(name + ".ln_1", d) + norm(name + ".ln_2", d)
-        for part, into, out in (("attn.c_attn", d, 3 * d), ("attn.c_proj", d, d), ("mlp.c_fc", d, inner), ("mlp.c_proj", inner, d)):
+        for part, into, out in (("attn.c_attn", d, 3 * d), ("attn.c_proj", d, d),
+                                ("mlp.c_fc", d, inner), ("mlp.c_proj", inner, d)):
             all_.append(Seeded.spread(f"{name}.{part}.weight", 1.5 / math.sqrt(into), into, out))
             all_.append(Seeded.spread(f"{name}.{part}.bias", 0.1, out))
     all_ += norm(seed + "ln_f", d)

@@ -122,10 +122,6 @@ public final class Weights {
         return Collections.unmodifiableMap(arrays);
     }
 
-    public boolean has(String name) {
-        return tensors.containsKey(name);
-    }
-
     /** @throws ModelFileException if there is no such array, or it has another shape or cannot be read */
     public NDArray get(String name, long... shape) {
         Tensor tensor = tensors.get(name);

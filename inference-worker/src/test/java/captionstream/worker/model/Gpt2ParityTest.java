@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,23 @@ class Gpt2ParityTest {
             }
 
             Reference.assertClose(model.logits(hidden).squeeze(0), reference.expected("logits", manager));
+        }
+    }
+
+    /** As transformers does, which ties the two whatever the file holds. */
+    @Test
+    void a_head_in_the_file_of_a_tied_model_is_not_looked_at() {
+        Reference reference = Reference.of("gpt2-tied");
+        try (NDManager manager = Torch.newManager("cpu")) {
+            Gpt2Config config = Gpt2Config.read(reference.config());
+            Map<String, NDArray> arrays =
+                    new LinkedHashMap<>(reference.weights(manager).asMap());
+            arrays.put("lm_head.weight", manager.zeros(new Shape(config.vocabSize(), config.width())));
+            Gpt2 model = new Gpt2(config, new Weights("with a head", manager, arrays));
+
+            NDArray logits = model.logits(model.hidden(inputs(reference, model, manager)));
+
+            Reference.assertClose(logits.squeeze(0), reference.expected("logits", manager));
         }
     }
 
