@@ -6,6 +6,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
+import captionstream.schemas.TraceContext;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.IntakeSettings;
@@ -23,6 +24,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -294,7 +296,21 @@ class IntakeTopologyTest {
     }
 
     @Test
-    void headersOfAnEventGoNoFurther() {
+    void ofAnEventsHeadersOnlyTheTraceGoesFurther() {
+        TraceContext trace = TraceContext.begin();
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+        Headers headers = bulkyHeaders();
+        trace.headers().forEach(headers::add);
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, headers, START));
+        events.pipeInput(new TestRecord<>(bytes("b"), bytes("no Avro"), headers, START));
+
+        assertThat(requests.readRecord().headers()).isEqualTo(trace.headers());
+        assertThat(deadLetters.readRecord().headers()).isEqualTo(trace.headers());
+    }
+
+    @Test
+    void headersThatAreNoTraceGoNoFurther() {
         byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
 
         events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));

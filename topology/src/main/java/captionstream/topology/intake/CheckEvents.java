@@ -3,6 +3,7 @@ package captionstream.topology.intake;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.schemas.FailureStage;
+import captionstream.schemas.TraceContext;
 import captionstream.topology.failure.GivenUpRecord;
 import captionstream.topology.intake.CheckedEvent.Invalid;
 import captionstream.topology.intake.CheckedEvent.Valid;
@@ -10,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. Headers go no
- * further: they are of any size, and what is made of the record must fit into one.
+ * Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. Of the
+ * headers only the trace goes further: others are of any size, and what is made of the record must fit into one.
  */
 public final class CheckEvents extends ContextualProcessor<byte[], byte[], Object, Object> {
     private final EventCheck check;
@@ -29,7 +30,11 @@ public final class CheckEvents extends ContextualProcessor<byte[], byte[], Objec
         CheckedEvent checked = check.check(record.key(), record.value());
         if (checked instanceof Valid valid) {
             ImageEvent event = valid.event();
-            context().forward(new Record<>(event.getId(), event, record.timestamp()), validTo);
+            context()
+                    .forward(
+                            new Record<>(
+                                    event.getId(), event, record.timestamp(), TraceContext.carried(record.headers())),
+                            validTo);
         } else if (checked instanceof Invalid invalid) {
             context().forward(deadLetter(record, invalid), invalidTo);
         }
