@@ -73,7 +73,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
-                .addSubcommand(new WorkerCommand())
+                .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new DashboardCommand())
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
