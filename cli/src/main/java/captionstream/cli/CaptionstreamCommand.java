@@ -86,7 +86,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
-                .addSubcommand(new WorkerCommand())
+                .addSubcommand(new WorkerCommand(terminal))
                 .addSubcommand(new DashboardCommand())
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))

@@ -1,10 +1,14 @@
 package captionstream.worker;
 
+import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.FailureStage;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
+import captionstream.worker.caption.GeneratedCaption;
 import captionstream.worker.image.LoadedImage;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.observe.Meter;
 import captionstream.worker.observe.WorkerMetrics;
+import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.EncodedOutcome;
 import captionstream.worker.publish.RequestOutcome.Described;
 import captionstream.worker.publish.RequestOutcome.GivenUp;
@@ -23,6 +27,7 @@ final class LoopMeters {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private volatile long lastTurnNanos;
+    private volatile Duration lastLag = Duration.ZERO;
 
     LoopMeters(WorkerMetrics metrics, InstantSource clock, LongSupplier nanoClock) {
         this.metrics = metrics;
@@ -43,6 +48,11 @@ final class LoopMeters {
         return nanoClock.getAsLong() - lastTurnNanos < ALIVE.toNanos();
     }
 
+    /** Safe from any thread. */
+    WorkerStatus status() {
+        return metrics.status(lastLag);
+    }
+
     void startedOver() {
         metrics.count(Meter.START_OVERS, 1);
     }
@@ -51,17 +61,17 @@ final class LoopMeters {
     void published(List<EncodedOutcome> outcomes, long publishNanos) {
         metrics.time(Meter.STAGE, "publish", Duration.ofNanos(publishNanos));
         int images = 0;
+        long tokens = 0;
         for (EncodedOutcome encoded : outcomes) {
             if (encoded.outcome() instanceof Described described) {
                 images++;
+                tokens += tokens(described);
                 described(described, images == 1);
             } else {
-                metrics.count(
-                        Meter.DEAD_LETTERS,
-                        ((GivenUp) encoded.outcome()).reason().code());
+                givenUp(((GivenUp) encoded.outcome()).reason());
             }
         }
-        metrics.count(Meter.IMAGES, images);
+        metrics.published(images, tokens);
         metrics.observe(Meter.BATCH_IMAGES, images);
     }
 
@@ -76,12 +86,20 @@ final class LoopMeters {
             stage("score", captioned.scoreMillis());
         }
         metrics.count(Meter.CAPTIONS, captioned.captions().size());
-        metrics.count(
-                Meter.TOKENS,
-                captioned.captions().stream()
-                        .mapToLong(caption -> caption.generatedTokens())
-                        .sum());
         lag(described.source().request().getEventTime());
+    }
+
+    private static long tokens(Described described) {
+        return described.captioned().captions().stream()
+                .mapToLong(GeneratedCaption::generatedTokens)
+                .sum();
+    }
+
+    private void givenUp(DeadLetterReason reason) {
+        metrics.count(Meter.DEAD_LETTERS, reason.code());
+        if (reason.stage() == FailureStage.FETCH) {
+            metrics.count(Meter.FETCH_FAILURES, reason.code());
+        }
     }
 
     /** Event times are the publisher's word, and may be any. */
@@ -89,6 +107,7 @@ final class LoopMeters {
         Duration lag = Duration.between(eventTime, clock.instant());
         if (!lag.isNegative() && lag.compareTo(LONGEST_LAG) <= 0) {
             metrics.time(Meter.LAG, lag);
+            lastLag = lag;
         }
     }
 

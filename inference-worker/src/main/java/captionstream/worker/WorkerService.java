@@ -14,6 +14,7 @@ import captionstream.worker.intake.RequestLoader;
 import captionstream.worker.intake.RequestSource;
 import captionstream.worker.observe.HealthServer;
 import captionstream.worker.observe.WorkerMetrics;
+import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
 import captionstream.worker.publish.ResultTransaction;
@@ -167,6 +168,10 @@ public final class WorkerService implements AutoCloseable {
     /** Port of the health endpoints, if they are on. */
     public OptionalInt healthPort() {
         return health == null ? OptionalInt.empty() : OptionalInt.of(health.port());
+    }
+
+    public WorkerStatus status() {
+        return meters.status();
     }
 
     /** All meters in Prometheus' text format. */

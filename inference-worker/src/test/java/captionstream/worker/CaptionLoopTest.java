@@ -160,6 +160,22 @@ class CaptionLoopTest {
     }
 
     @Test
+    void whatTheLoopHasDoneCanBeReadFromItsMeters() {
+        LoopFixture loop = LoopFixture.owning(0);
+        loop.append(0, 0, "a", "bad", "missing");
+
+        loop.oneBatch();
+
+        assertThat(loop.metrics.prometheusText())
+                .contains("captionstream_worker_images_total 1.0")
+                .contains("captionstream_worker_tokens_total 2.0")
+                .contains("captionstream_worker_dead_letters_total{reason=\"corrupt_image\"} 1.0")
+                .contains("captionstream_worker_dead_letters_total{reason=\"image_not_found\"} 1.0")
+                .contains("captionstream_worker_fetch_failures_total{reason=\"image_not_found\"} 1.0")
+                .doesNotContain("captionstream_worker_fetch_failures_total{reason=\"corrupt_image\"}");
+    }
+
+    @Test
     void aBatchOfBadImagesAloneNeedsNoModel() {
         LoopFixture loop = LoopFixture.owning(0);
         loop.append(0, 0, "bad1", "bad2");

@@ -40,10 +40,13 @@ public final class Requests {
                 .build();
     }
 
-    /** What the loader would make of {@link #record}: refused if the id says bad, else loaded. */
+    /** What the loader would make of {@link #record}: refused if the id says bad or missing, else loaded. */
     public static LoadedRequest loaded(ConsumerRecord<byte[], byte[]> origin) {
         String imageId = new String(origin.value(), StandardCharsets.UTF_8);
         CaptionRequest request = request(imageId);
+        if (imageId.contains("missing")) {
+            return new Refused(origin, request, DeadLetterReason.IMAGE_NOT_FOUND, "missing on purpose");
+        }
         return imageId.contains("bad")
                 ? new Refused(origin, request, DeadLetterReason.CORRUPT_IMAGE, "bad on purpose")
                 : new Loaded(origin, request, new LoadedImage(new float[3 * 8 * 8], "00ff", 4, 5));

@@ -7,6 +7,7 @@ import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
 import captionstream.RepeatedEvent;
+import captionstream.schemas.TraceContext;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.IntakeSettings;
@@ -343,7 +344,23 @@ class IntakeTopologyTest {
     }
 
     @Test
-    void headersOfAnEventGoNoFurther() {
+    void ofAnEventsHeadersOnlyTheTraceGoesFurther() {
+        TraceContext trace = TraceContext.begin();
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+        Headers headers = bulkyHeaders();
+        trace.headers().forEach(headers::add);
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, headers, START));
+        events.pipeInput(new TestRecord<>(bytes("b"), bytes("no Avro"), headers, START));
+
+        Headers request = requests.readRecord().headers();
+        assertThat(request).extracting(Header::key).containsExactly("traceparent", "captionstream-origin");
+        assertThat(TraceContext.of(request)).contains(trace);
+        assertThat(deadLetters.readRecord().headers()).isEqualTo(trace.headers());
+    }
+
+    @Test
+    void headersThatAreNoTraceGoNoFurther() {
         byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
 
         events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));

@@ -2,6 +2,9 @@ package captionstream.cli.console;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,14 @@ public enum Logs {
             // It calls errors what it recovers from: late heartbeats, overtaken batches, stores left behind by a kill.
             level("org.apache.kafka", Level.OFF);
             level("kafka", Level.OFF);
+        }
+    }
+
+    /** Sends all log lines there from now on, whole lines at a time. */
+    public static void writeTo(OutputStream lines) {
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root
+                && root.getAppender("stderr") instanceof OutputStreamAppender<ILoggingEvent> appender) {
+            appender.setOutputStream(lines);
         }
     }
 

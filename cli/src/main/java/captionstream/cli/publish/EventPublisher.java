@@ -5,11 +5,13 @@ import captionstream.cli.console.Progress;
 import captionstream.cli.console.SafeText;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
+import captionstream.schemas.TraceContext;
 import captionstream.schemas.serde.AvroSerdes;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,10 +25,18 @@ public final class EventPublisher implements AutoCloseable {
     private static final int NOTED_FAILURES = 10;
 
     private final KafkaProducer<String, ImageEvent> producer;
+    private final Supplier<TraceContext> trace;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
+    /** Each event begins a trace. */
     public EventPublisher(KafkaConnection connection, AvroSerdes serdes) {
+        this(connection, serdes, TraceContext::begin);
+    }
+
+    /** @param trace the trace of each event */
+    public EventPublisher(KafkaConnection connection, AvroSerdes serdes, Supplier<TraceContext> trace) {
+        this.trace = trace;
         Map<String, Object> config = connection.clientConfig();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -54,8 +64,12 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     private void send(ImageEvent event, OptionalLong total, Progress progress) {
-        ProducerRecord<String, ImageEvent> message =
-                new ProducerRecord<>(Topic.IMAGE_EVENTS.topicName(), event.getId(), event);
+        ProducerRecord<String, ImageEvent> message = new ProducerRecord<>(
+                Topic.IMAGE_EVENTS.topicName(),
+                null,
+                event.getId(),
+                event,
+                trace.get().headers());
         try {
             producer.send(message, (metadata, failure) -> settled(event, failure, total, progress));
         } catch (KafkaException e) {

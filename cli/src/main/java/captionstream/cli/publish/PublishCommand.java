@@ -14,12 +14,14 @@ import captionstream.cli.source.EventSource;
 import captionstream.cli.source.PathSource;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
+import captionstream.schemas.TraceContext;
 import captionstream.schemas.serde.AvroSerdes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -61,6 +63,13 @@ public final class PublishCommand implements Callable<Integer> {
                     + " published.")
     private @Nullable Path images;
 
+    @Option(
+            names = "--traceparent",
+            paramLabel = "TRACE",
+            description = "W3C trace that the events belong to, such as"
+                    + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01; without it each begins its own.")
+    private @Nullable String traceparent;
+
     static final class What {
         @Parameters(
                 arity = "1..*",
@@ -94,11 +103,20 @@ public final class PublishCommand implements Callable<Integer> {
     }
 
     private EventPublisher.Publication publish(EventSource source, KafkaConnection connection) {
-        try (EventPublisher publisher = new EventPublisher(connection, AvroSerdes.using(connection));
+        Supplier<TraceContext> trace = trace();
+        try (EventPublisher publisher = new EventPublisher(connection, AvroSerdes.using(connection), trace);
                 Progress progress = new Progress(terminal, "published");
                 Stream<ImageEvent> events = source.events()) {
             return publisher.publish(events, source.total(), progress);
         }
+    }
+
+    private Supplier<TraceContext> trace() {
+        if (traceparent == null) {
+            return TraceContext::begin;
+        }
+        TraceContext given = new TraceContext(traceparent, "");
+        return () -> given;
     }
 
     private EventSource source(AtomicLong unusable) {

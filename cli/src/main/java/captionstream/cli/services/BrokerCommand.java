@@ -40,7 +40,7 @@ public final class BrokerCommand implements Callable<Integer>, LoggedCommand {
             EmbeddedRegistry registry = stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), ports.registry()));
             terminal.out()
                     .println("--bootstrap-servers " + broker.bootstrapServers() + " --registry " + registry.url());
-            UntilStopped.await(stop, Optional::empty);
+            UntilStopped.await(stop, Optional::empty, () -> {});
         }
         return ExitCode.OK;
     }

@@ -34,7 +34,8 @@ public abstract class ServiceCommand implements Callable<Integer>, LoggedCommand
         LOG.atInfo().addKeyValue("servers", connection.bootstrapServers()).log("Reaching Kafka");
         Logs.withoutConnectionWarnings(() -> Cluster.await(connection, Duration.ofSeconds(patienceSeconds)));
         try (OrderlyStop stop = OrderlyStop.alsoOnSignals()) {
-            UntilStopped.await(stop, start(connection, stop));
+            Supplier<Optional<String>> failure = start(connection, stop);
+            UntilStopped.await(stop, failure, this::whileRunning);
         }
         return ExitCode.OK;
     }
@@ -45,4 +46,7 @@ public abstract class ServiceCommand implements Callable<Integer>, LoggedCommand
      * @return why it has stopped by itself, empty while it runs
      */
     protected abstract Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop);
+
+    /** Called about twice a second once it has started. */
+    protected void whileRunning() {}
 }

@@ -1,11 +1,13 @@
 package captionstream.cli.services;
 
+import captionstream.cli.console.Terminal;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.WorkerConfig;
 import captionstream.worker.WorkerService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
             "captioned once."
         })
 public final class WorkerCommand extends ServiceCommand {
+    private final Terminal terminal;
+    private @Nullable StatusReport report;
+
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -112,10 +117,20 @@ public final class WorkerCommand extends ServiceCommand {
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
+    public WorkerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
         WorkerService worker = stop.add(WorkerService.start(config(connection)));
+        report = stop.add(new StatusReport(terminal, () -> WorkerStatusText.of(worker.status())));
         return worker::failure;
+    }
+
+    @Override
+    protected void whileRunning() {
+        Objects.requireNonNull(report).update();
     }
 
     private WorkerConfig config(KafkaConnection connection) {

@@ -7,7 +7,11 @@ public enum Meter {
     IMAGES(Kind.COUNTER, "images", null, "images", "Images whose captions were published."),
     CAPTIONS(Kind.COUNTER, "captions", null, "captions", "Captions published."),
     TOKENS(Kind.COUNTER, "tokens", null, "tokens", "Tokens generated for captions that were published."),
+    TOKENS_PER_SECOND(
+            Kind.GAUGE, "tokens.per.second", null, "tokens", "Tokens generated per second over the last minute."),
     DEAD_LETTERS(Kind.COUNTER, "dead.letters", "reason", "records", "Dead letters published, by reason code."),
+    FETCH_FAILURES(
+            Kind.COUNTER, "fetch.failures", "reason", "images", "Images that could not be fetched, by reason code."),
     START_OVERS(
             Kind.COUNTER,
             "start.overs",
@@ -27,7 +31,13 @@ public enum Meter {
     LAG(Kind.TIMER, "lag", null, "seconds", "From the time of the image event to the publication of its captions."),
     WAITING(Kind.GAUGE, "waiting", null, "requests", "Requests polled ahead and not yet in a batch."),
     WAITING_LOADED(Kind.GAUGE, "waiting.loaded", null, "requests", "Of those, how many have finished loading."),
-    MODEL_BUSY(Kind.GAUGE, "model.busy", null, "batches", "1 while the model works, else 0.");
+    MODEL_BUSY(Kind.GAUGE, "model.busy", null, "batches", "1 while the model works, else 0."),
+    MEMORY_RESIDENT(
+            Kind.GAUGE,
+            "memory.resident",
+            null,
+            "bytes",
+            "Memory of the process, heap and native; 0 where the system does not tell.");
 
     enum Kind {
         COUNTER,

@@ -7,6 +7,7 @@ import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.DeadLetters;
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
+import captionstream.schemas.TraceContext;
 import captionstream.worker.publish.RequestOutcome.Described;
 import captionstream.worker.publish.RequestOutcome.GivenUp;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,14 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns outcomes into the records that are published; here, and nowhere else, scores are rounded. */
 public final class OutcomeEncoder {
-    /** What a record holds besides key and value: its own frame and that of its batch. */
-    private static final int FRAME_BYTES = 512;
+    /** What a record holds besides key and value: its own frame and that of its batch, and the trace. */
+    private static final int FRAME_BYTES = 1024 + 512;
 
     private final CaptionRecords captions;
     private final Serializer<Caption> captionSerializer;
@@ -58,9 +60,10 @@ public final class OutcomeEncoder {
     }
 
     private EncodedOutcome captions(Described described) {
+        Headers headers = captionHeaders(described.origin());
         try {
             List<ProducerRecord<byte[], byte[]>> records = captions.of(described, clock.instant()).stream()
-                    .map(caption -> captionRecord(caption, described.origin()))
+                    .map(caption -> captionRecord(caption, headers))
                     .toList();
             return records.stream().allMatch(this::fits)
                     ? new EncodedOutcome(described, records)
@@ -84,22 +87,26 @@ public final class OutcomeEncoder {
                 request == null ? null : request.getImageId(),
                 request == null ? null : request.getUri(),
                 clock.instant());
-        ProducerRecord<byte[], byte[]> whole = letterRecord(givenUp.origin().key(), letter);
+        Headers trace = TraceContext.carried(givenUp.origin().headers());
+        ProducerRecord<byte[], byte[]> whole = letterRecord(givenUp.origin().key(), letter, trace);
         return new EncodedOutcome(
-                givenUp, List.of(fits(whole) ? whole : letterRecord(null, DeadLetters.withoutOriginal(letter))));
+                givenUp, List.of(fits(whole) ? whole : letterRecord(null, DeadLetters.withoutOriginal(letter), trace)));
     }
 
-    private ProducerRecord<byte[], byte[]> captionRecord(Caption caption, ConsumerRecord<byte[], byte[]> origin) {
+    private static Headers captionHeaders(ConsumerRecord<byte[], byte[]> request) {
+        RecordPosition position = new RecordPosition(request.topic(), request.partition(), request.offset());
+        return TraceContext.carried(request.headers()).add(position.asOrigin());
+    }
+
+    private ProducerRecord<byte[], byte[]> captionRecord(Caption caption, Headers headers) {
         String topic = Topic.CAPTIONS.topicName();
         byte[] key = caption.getImageId().getBytes(StandardCharsets.UTF_8);
-        RecordPosition request = new RecordPosition(origin.topic(), origin.partition(), origin.offset());
-        return new ProducerRecord<>(
-                topic, null, key, captionSerializer.serialize(topic, caption), List.of(request.asOrigin()));
+        return new ProducerRecord<>(topic, null, key, captionSerializer.serialize(topic, caption), headers);
     }
 
-    private ProducerRecord<byte[], byte[]> letterRecord(byte @Nullable [] key, DeadLetter letter) {
+    private ProducerRecord<byte[], byte[]> letterRecord(byte @Nullable [] key, DeadLetter letter, Headers trace) {
         String topic = Topic.DEAD_LETTERS.topicName();
-        return new ProducerRecord<>(topic, key, letterSerializer.serialize(topic, letter));
+        return new ProducerRecord<>(topic, null, key, letterSerializer.serialize(topic, letter), trace);
     }
 
     private boolean fits(ProducerRecord<byte[], byte[]> record) {

@@ -8,6 +8,8 @@ import captionstream.DeadLetter;
 import captionstream.FinishReason;
 import captionstream.TokenAlternative;
 import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.RecordPosition;
+import captionstream.schemas.TraceContext;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.FakeCaptioner;
@@ -17,6 +19,7 @@ import captionstream.worker.caption.GeneratedCaption;
 import captionstream.worker.caption.Uncertainty;
 import captionstream.worker.image.LoadedImage;
 import captionstream.worker.intake.LoadedRequest.Loaded;
+import captionstream.worker.intake.LoadedRequest.Refused;
 import captionstream.worker.publish.RequestOutcome.Described;
 import captionstream.worker.publish.RequestOutcome.GivenUp;
 import java.nio.ByteBuffer;
@@ -75,6 +78,27 @@ class OutcomeEncoderTest {
                             assertThat(second.getPrompt()).isEqualTo("This shows");
                             assertThat(second.getPromptIndex()).isEqualTo(1);
                         });
+    }
+
+    @Test
+    void captionsAndDeadLettersBelongToTheTraceOfTheirRequest() {
+        TraceContext trace = TraceContext.begin();
+        ConsumerRecord<byte[], byte[]> good = Requests.record(0, 0, "cat");
+        ConsumerRecord<byte[], byte[]> bad = Requests.record(0, 1, "bad");
+        trace.headers().forEach(header -> List.of(good, bad)
+                .forEach(record -> record.headers().add("other", new byte[5000]).add(header)));
+        Captioned captioned = new Captioned("cat", List.of(FakeCaptioner.caption("cat", "A picture of")), 1, 2, 3);
+
+        assertThat(encoder.encode(new Described((Loaded) Requests.loaded(good), captioned))
+                        .records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.headers())
+                        .containsExactlyElementsOf(
+                                trace.headers().add(new RecordPosition(good.topic(), 0, 0).asOrigin())));
+        assertThat(encoder.encode(RequestOutcome.of((Refused) Requests.loaded(bad)))
+                        .records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.headers()).isEqualTo(trace.headers()));
     }
 
     @Test

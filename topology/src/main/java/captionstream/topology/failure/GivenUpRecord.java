@@ -4,8 +4,10 @@ import captionstream.DeadLetter;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.DeadLetters;
 import captionstream.schemas.FailureStage;
+import captionstream.schemas.TraceContext;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ public final class GivenUpRecord {
     private GivenUpRecord() {}
 
     /**
-     * Keyed as the record was, without its headers; a record too large to be kept leaves key and value behind.
+     * Keyed as the record was, and of the same trace; a record too large to be kept leaves key and value behind.
      *
      * @param uri as it was found: credentials in it are left out
      */
@@ -32,9 +34,10 @@ public final class GivenUpRecord {
             @Nullable String uri) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         DeadLetter letter = DeadLetters.of(origin(context, record), stage, reason, message, imageId, uri, now);
+        Headers trace = TraceContext.carried(record.headers());
         return 2L * length(record.key()) + length(record.value()) <= MOST_BYTES
-                ? new Record<>(record.key(), letter, record.timestamp())
-                : new Record<>(null, DeadLetters.withoutOriginal(letter), record.timestamp());
+                ? new Record<>(record.key(), letter, record.timestamp(), trace)
+                : new Record<>(null, DeadLetters.withoutOriginal(letter), record.timestamp(), trace);
     }
 
     private static ConsumerRecord<byte[], byte[]> origin(ProcessingContext context, Record<byte[], byte[]> record) {

@@ -5,19 +5,19 @@ import captionstream.ImageEvent;
 import captionstream.schemas.Attempts;
 import captionstream.schemas.FailureStage;
 import captionstream.schemas.RecordPosition;
+import captionstream.schemas.TraceContext;
 import captionstream.topology.failure.GivenUpRecord;
 import captionstream.topology.intake.CheckedEvent.Invalid;
 import captionstream.topology.intake.CheckedEvent.Valid;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. Headers go no
- * further, since they are of any size and what is made of the record must fit into one; a valid event gets headers that
- * say where it came from and, if it is replayed, which attempt this is.
+ * Passes valid events, keyed by id, to one node and dead letters, keyed as the record was, to another. Of the headers
+ * only the trace goes further: others are of any size, and what is made of the record must fit into one. A valid event
+ * gets headers that say where it came from and, if it is replayed, which attempt this is.
  */
 public final class CheckEvents extends ContextualProcessor<byte[], byte[], Object, Object> {
     private final EventCheck check;
@@ -43,7 +43,7 @@ public final class CheckEvents extends ContextualProcessor<byte[], byte[], Objec
 
     private Headers headers(Record<byte[], byte[]> record) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
-        Headers headers = new RecordHeaders();
+        Headers headers = TraceContext.carried(record.headers());
         headers.add(new RecordPosition(from.topic(), from.partition(), from.offset()).asOrigin());
         Attempts attempts = Attempts.in(record.headers());
         return attempts.isReplay() ? headers.add(attempts.asHeader()) : headers;
