@@ -2,14 +2,13 @@ package captionstream.worker.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** A {@code tokenizer.json}. Any Java string can be encoded: lone surrogates become U+FFFD. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
     /** The longest file that is read, in bytes; those of GPT-2 and CLIP have 1.4 and 2.2 MB. */
-    public static final long MAX_SIZE = 50_000_000;
+    public static final int MAX_SIZE = 20_000_000;
 
     private final HuggingFaceTokenizer tokenizer;
     private final String file;
@@ -23,22 +22,14 @@ public final class Tokenizer implements AutoCloseable {
 
     /**
      * @param vocabSize rows of the model's token table, which no id may lie outside of
-     * @throws ModelFileException if the file is missing or not a tokenizer
+     * @throws ModelFileException if the file is missing, or no tokenizer of the kind that GPT-2 and CLIP have
      */
     public static Tokenizer load(Path tokenizerJson, int vocabSize) {
-        if (!Files.isRegularFile(tokenizerJson)) {
-            throw new ModelFileException(tokenizerJson.toString(), "no such file");
-        }
+        new TokenizerParts(tokenizerJson.toString()).require(JsonFile.read(tokenizerJson, MAX_SIZE));
         Map<String, String> options = Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
         try {
-            if (Files.size(tokenizerJson) > MAX_SIZE) {
-                throw new ModelFileException(
-                        tokenizerJson.toString(), "has more than the " + MAX_SIZE + " bytes it may have");
-            }
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson, options);
             return new Tokenizer(tokenizer, tokenizerJson.toString(), vocabSize);
-        } catch (ModelFileException e) {
-            throw e;
         } catch (IOException | RuntimeException e) {
             throw new ModelFileException(tokenizerJson.toString(), "is no tokenizer: " + e.getMessage(), e);
         }

@@ -106,6 +106,71 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[0,4611686018427387904,4] | F32  | [0,0] | has a shape too large for any file",
+                "[4611686018427387904,4,0] | F32  | [0,0] | has a shape too large for any file",
+                "[9223372036854775807]     | F32  | [0,4] | has a shape too large for any file",
+                "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1] | F32 | [0,4] | has no valid shape",
+                "[1]                       | F32  | [0,9223372036854775807] | outside the 4 bytes of data",
+                "[1]                       | F32  | [2,6] | outside the 4 bytes of data",
+                "[1]                       | f32  | [0,4] | has unknown dtype \"f32\"",
+                "[1]                       | F64  | [0,4] | has 4 bytes, which its shape and dtype do not give",
+                "7                         | F32  | [0,4] | has no valid shape",
+                "[[1]]                     | F32  | [0,4] | has no valid shape: [1]",
+                "[true]                    | F32  | [0,4] | has no valid shape: true"
+            })
+    void a_tensor_that_cannot_be_is_refused_by_name(String shape, String type, String offsets, String problem)
+            throws IOException {
+        String entry = "{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}".formatted(type, shape, offsets);
+        Path file = write("{\"layer.weight\":" + entry + "}", new byte[4]);
+
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(file + ": tensor layer.weight ")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void an_empty_tensor_is_read() throws IOException {
+        Path file = write("{\"x\":{\"dtype\":\"F32\",\"shape\":[0,3],\"data_offsets\":[0,0]}}", new byte[0]);
+        try (NDManager manager = Torch.newManager("cpu")) {
+            assertThat(Weights.load(file, manager).get("x", 0, 3).size()).isZero();
+        }
+    }
+
+    @Test
+    void a_header_without_end_is_not_followed_down() throws IOException {
+        Path file = write("{\"x\":" + "[".repeat(1_000_000), new byte[0]);
+
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("nesting depth");
+    }
+
+    @Test
+    void a_header_longer_than_any_model_has_is_not_read() throws IOException {
+        Path file = write("{}" + " ".repeat(4_000_000), new byte[0]);
+
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("claims a header of 4000002 bytes");
+    }
+
+    @Test
+    void a_name_without_end_is_refused_and_quoted_in_part() throws IOException {
+        Path file = write("{\"" + "x".repeat(30_000) + "\":1}", new byte[0]);
+
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(ModelFileException.class)
+                .message()
+                .endsWith("x... has a name of 30000 characters")
+                .hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1, 0, 1L << 40, 100})
     void a_header_length_that_the_file_does_not_have_is_refused(long claimed) throws IOException {
         Path file = folder.resolve("model.safetensors");

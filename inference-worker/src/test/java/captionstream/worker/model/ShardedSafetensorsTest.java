@@ -94,6 +94,44 @@ class ShardedSafetensorsTest {
                 .hasMessageContaining("tensor a is in");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]                   | has no weight_map",
+                "{'weight_map':['a']} | has no weight_map",
+                "{'weight_map':{}} x  | is not readable JSON",
+                "{'weight_map':{'a':{'b':1}}} | which is no safetensors file beside the index"
+            })
+    void what_is_no_index_is_refused(String json, String problem) throws IOException {
+        Path index = Files.writeString(folder.resolve("model.safetensors.index.json"), json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> WeightFile.open(index))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(index.toString())
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void an_index_that_is_too_long_is_not_read() throws IOException {
+        Path index = Files.write(folder.resolve("model.safetensors.index.json"), new byte[4_000_001]);
+
+        assertThatThrownBy(() -> WeightFile.open(index))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageEndingWith("has more than the 4000000 bytes it may have");
+    }
+
+    @Test
+    void a_damaged_shard_is_named() throws IOException {
+        Path index = index("'a':'" + FIRST + "','b':'" + SECOND + "'");
+        Files.write(folder.resolve(SECOND), new byte[5]);
+
+        assertThatThrownBy(() -> WeightFile.open(index))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(folder.resolve(SECOND) + ": is too short");
+    }
+
     private Path index(String map) throws IOException {
         String json = "{'metadata':{'total_size':12},'weight_map':{" + map + "}}";
         return Files.writeString(folder.resolve("model.safetensors.index.json"), json.replace('\'', '"'));

@@ -127,6 +127,10 @@ class TorchCheckpointTest {
             {START + good.replace(NO_HOOKS, "}" + string("a") + "K\1s") + "s.", "hooks"},
             {START + good.replace("storage", "garbage") + "s.", "no storage"},
             {START + good + "s" + string("w") + good + "s.", "the key w twice"},
+            {START + shaped("(K\0" + huge() + "K\2t", "(K\1K\1K\1t") + "s.", "shape too large"},
+            {START + shaped("(" + huge() + "K\2K\0t", "(K\1K\1K\1t") + "s.", "shape too large"},
+            {START + shaped("(" + "K\1".repeat(17) + "t", "(" + "K\1".repeat(17) + "t") + "s.", "no valid shape"},
+            {START + shaped("(K\2K\2t", "(K\1t") + "s.", "no valid shape"},
             {START + good + "s", "ends early"},
             {START + good + "s..", "goes on after its end"},
             {START + good + ".", "goes on after its end"},
@@ -172,6 +176,25 @@ class TorchCheckpointTest {
         assertRefused(
                 zip(ZipEntry.STORED, Map.of("m/data.pkl", START + tensor("K\0", "K\4", "K\1", "K\4") + "s.")),
                 "tensor w needs a storage of 16 bytes where the file has none");
+    }
+
+    @Test
+    void tied_weights_may_share_a_storage_but_not_multiply_the_file() throws IOException {
+        String good = tensor("K\0", "K\4", "K\1", "K\4");
+        StringBuilder sharing = new StringBuilder("\u0080\2}(");
+        for (int i = 0; i < 4; i++) {
+            sharing.append(string("w" + i)).append(good);
+        }
+        assertThat(WeightFile.open(checkpoint(sharing + "u.")).floatTensors()).hasSize(4);
+
+        sharing.append(string("w4")).append(good);
+
+        assertRefused(checkpoint(sharing + "u."), "tensor w4 shares its storage with so many");
+    }
+
+    private static String shaped(String shape, String stride) {
+        String storage = "(" + string("storage") + "ctorch\nFloatStorage\n" + string("0") + string("cpu") + "K\4";
+        return CALL + "(" + storage + "tQK\0" + shape + stride + "\u0089" + NO_HOOKS + "tR";
     }
 
     private static String tensor(String offset, String size, String stride, String elements) {
