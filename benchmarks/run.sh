@@ -27,6 +27,9 @@ if [ "${1:-}" = pipeline ]; then
     set -- pipeline --work "$work" --peer "$home/benchmarks/peer/paper_loop.py" --python "$(python)" "$@"
 fi
 
+# As the launcher has it.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+
 # A heap that has its size from the beginning, so that what grows is native memory.
 exec "$java" -Xms512m -Xmx512m -XX:+AlwaysPreTouch \
     -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Djava.awt.headless=true -Dcaptionstream.home="$home" \
