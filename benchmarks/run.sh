@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the benchmarks and runs one: benchmarks/run.sh memory|precision|pipeline [OPTION...]. See docs/benchmarks.md.
+# Builds the benchmarks and runs one: benchmarks/run.sh images|memory|precision|pipeline [OPTION...]. See docs/benchmarks.md.
 set -eu
 
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd -P)
@@ -8,10 +8,10 @@ work=$home/.captionstream/benchmarks
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 
-# The first Python that has PyTorch, Debian's rather than one that hides it.
+# The first Python that has these modules, Debian's rather than one that hides it.
 python() {
     for candidate in "${PYTHON:-}" python3 /usr/bin/python3; do
-        if [ -n "$candidate" ] && "$candidate" -c 'import torch, PIL, numpy' 2> /dev/null; then
+        if [ -n "$candidate" ] && "$candidate" -c "import $1" 2> /dev/null; then
             echo "$candidate"
             return
         fi
@@ -24,7 +24,10 @@ mkdir -p "$work"
 
 if [ "${1:-}" = pipeline ]; then
     shift
-    set -- pipeline --work "$work" --peer "$home/benchmarks/peer/paper_loop.py" --python "$(python)" "$@"
+    set -- pipeline --work "$work" --peer "$home/benchmarks/peer/paper_loop.py" --python "$(python "torch, PIL, numpy")" "$@"
+elif [ "${1:-}" = images ]; then
+    shift
+    set -- images --work "$work" --peer "$home/benchmarks/peer/pillow_images.py" --python "$(python "PIL, numpy")" "$@"
 fi
 
 # As the launcher has it.

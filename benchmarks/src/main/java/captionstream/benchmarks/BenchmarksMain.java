@@ -2,6 +2,7 @@ package captionstream.benchmarks;
 
 import captionstream.benchmarks.captioner.MemoryBenchmark;
 import captionstream.benchmarks.captioner.PrecisionBenchmark;
+import captionstream.benchmarks.images.ImagesBenchmark;
 import captionstream.benchmarks.pipeline.PipelineBenchmark;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ErrorLines;
@@ -27,6 +28,7 @@ final class BenchmarksMain {
         Terminal terminal = Terminal.system();
         Logs.QUIET.apply();
         CommandLine benchmarks = new CommandLine(new BenchmarksMain())
+                .addSubcommand(new ImagesBenchmark(terminal))
                 .addSubcommand(new MemoryBenchmark(terminal))
                 .addSubcommand(new PrecisionBenchmark(terminal))
                 .addSubcommand(new PipelineBenchmark(terminal))

@@ -1,5 +1,6 @@
 package captionstream.cli;
 
+import captionstream.cli.audit.AuditCommand;
 import captionstream.cli.caption.CaptionCommand;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ErrorLines;
@@ -7,17 +8,26 @@ import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
+import captionstream.cli.evaluate.EvaluateCommand;
 import captionstream.cli.models.ModelsCommand;
+import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
 import captionstream.cli.models.ShowModelCommand;
-import captionstream.cli.models.TrainDemoCommand;
+import captionstream.cli.prompts.AddPromptsCommand;
+import captionstream.cli.prompts.ListPromptsCommand;
+import captionstream.cli.prompts.PromptsCommand;
+import captionstream.cli.prompts.RemovePromptsCommand;
+import captionstream.cli.prompts.UsePromptsCommand;
 import captionstream.cli.publish.PublishCommand;
+import captionstream.cli.replay.ReplayCommand;
 import captionstream.cli.report.ReportCommand;
 import captionstream.cli.services.BrokerCommand;
 import captionstream.cli.services.DashboardCommand;
 import captionstream.cli.services.LoggedCommand;
 import captionstream.cli.services.TopologyCommand;
 import captionstream.cli.services.WorkerCommand;
+import captionstream.cli.train.TrainDemoCommand;
+import captionstream.cli.train.TrainProjectionCommand;
 import captionstream.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -68,16 +78,26 @@ final class CaptionstreamCommand implements Runnable {
         return new CommandLine(top)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new CaptionCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new AuditCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand())
                 .addSubcommand(new DashboardCommand())
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
+                        .addSubcommand(new PullModelCommand(terminal, environment))
                         .addSubcommand(new RandomModelCommand(terminal)))
+                .addSubcommand(new CommandLine(new PromptsCommand())
+                        .addSubcommand(new ListPromptsCommand(terminal))
+                        .addSubcommand(new AddPromptsCommand(terminal))
+                        .addSubcommand(new RemovePromptsCommand(terminal))
+                        .addSubcommand(new UsePromptsCommand(terminal)))
+                .addSubcommand(new TrainProjectionCommand(terminal, Version.number()))
                 .addSubcommand(new TrainDemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))

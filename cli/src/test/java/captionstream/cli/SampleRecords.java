@@ -1,6 +1,7 @@
 package captionstream.cli;
 
 import captionstream.Caption;
+import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.FinishReason;
 import captionstream.GeneratedToken;
@@ -46,6 +47,16 @@ public final class SampleRecords {
                 .setEventTime(Instant.parse("2026-01-01T00:00:00Z"))
                 .setCaptionTime(Instant.parse("2026-01-01T00:00:01Z"))
                 .setTimings(new StageTimings(1.0, 2.0, 3.0, 4.0, 5.0))
+                .build();
+    }
+
+    public static CaptionRequest request(String imageId, List<String> prompts) {
+        return CaptionRequest.newBuilder()
+                .setImageId(imageId)
+                .setUri("file:///images/" + imageId + ".png")
+                .setPrompts(prompts)
+                .setPromptSet("paper-1")
+                .setEventTime(Instant.parse("2026-01-01T00:00:00Z"))
                 .build();
     }
 

@@ -44,6 +44,7 @@ class DemoIT {
                 .isGreaterThanOrEqualTo(samples().size() * 4L / 5);
         assertThat(Files.readAllLines(folder.resolve("report/prompt_summary.csv")))
                 .hasSize(1 + PROMPTS);
+        assertThat(folder.resolve("report/report.html")).isNotEmptyFile();
     }
 
     @Test

@@ -59,7 +59,10 @@ class HouseRulesTest {
     static final ArchRule models_know_no_kafka = noClasses()
             .that()
             .resideInAnyPackage(
-                    "captionstream.worker.model..", "captionstream.worker.caption..", "captionstream.worker.train..")
+                    "captionstream.worker.model..",
+                    "captionstream.worker.caption..",
+                    "captionstream.worker.evaluate..",
+                    "captionstream.worker.train..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);

@@ -51,8 +51,10 @@ class ServicesIT {
                 awaitReady(dashboardSettings.get("CAPTIONSTREAM_HTTP_PORT"), "/health/ready", dashboard);
 
                 // when
+                Path events = Files.writeString(
+                        folder.resolve("events.csv"), "uri,references\n" + IMAGES + "/owl.noto.png,An owl.|A bird.\n");
                 try (Captionstream publish =
-                        Captionstream.start(folder, connection, "publish", IMAGES + "/owl.noto.png")) {
+                        Captionstream.start(folder, connection, "publish", "--csv", events.toString())) {
                     assertThat(publish.exitCode()).as(publish.output()).isZero();
                 }
 
@@ -60,7 +62,10 @@ class ServicesIT {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                                 TopicContents.of(kafka.connection(), Topic.CAPTIONS, Caption.class))
                         .hasSize(5)
-                        .allSatisfy(caption -> assertThat(caption.getCaption()).contains("owl")));
+                        .allSatisfy(caption -> {
+                            assertThat(caption.getCaption()).contains("owl");
+                            assertThat(caption.getRefClipScore()).isGreaterThan(60);
+                        }));
                 assertThat(worker.terminate()).as(worker.output()).isIn(0, 143);
                 assertThat(topology.terminate()).as(topology.output()).isIn(0, 143);
                 assertThat(dashboard.terminate()).as(dashboard.output()).isIn(0, 143);

@@ -16,17 +16,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the worker's Kafka clients: defaults first, then the user's settings, then what exactly-once depends on. */
-final class KafkaClients {
+class KafkaClients {
     /** What a broker takes by default. */
     private static final int MAX_RECORD_BYTES = 1_000_000;
+    /** Requests are small and polled a batch at a time. */
+    private static final int FETCHED_BYTES = 8 << 20;
 
     private final WorkerConfig config;
     private final String transactionalId;
 
+    /** @throws IllegalArgumentException naming the setting and the value that does not fit */
     KafkaClients(WorkerConfig config) {
         this.config = config;
         String instance = config.instanceId() == null ? UUID.randomUUID().toString() : config.instanceId();
         this.transactionalId = config.groupId() + "-" + instance;
+        ClientTimes.of(consumerSettings(), producerSettings());
     }
 
     Admin admin() {
@@ -34,10 +38,16 @@ final class KafkaClients {
     }
 
     Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> consumerSettings() {
         Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId);
         settings.putAll(config.kafka().clientConfig());
@@ -50,24 +60,30 @@ final class KafkaClients {
         if (config.instanceId() != null) {
             settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instanceId());
         }
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return settings;
     }
 
     Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producerSettings() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // While a partition finds its leader a broker may refuse a producer's first batch and take its second, after
         // which it refuses the first for ever.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 40_000);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId);
         settings.putAll(config.kafka().clientConfig());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     /** The largest record that the producer sends. */

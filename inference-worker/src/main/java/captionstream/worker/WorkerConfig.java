@@ -2,6 +2,7 @@ package captionstream.worker;
 
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.caption.DecodingOptions;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.FetchPolicy;
 import captionstream.worker.model.Precision;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId stable name of this worker, unique in its group, under which a restarted worker takes the place of
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
+ * @param maxRows most captions that are decoded at once, from 1; the others of the batch wait for a row
  * @param maxWait how long a request may wait for others that are loading to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
  * @param runAhead most requests held ahead of the model, at least twice maxBatch
@@ -41,6 +43,7 @@ public record WorkerConfig(
         String groupId,
         @Nullable String instanceId,
         int maxBatch,
+        int maxRows,
         Duration maxWait,
         int loaderThreads,
         int runAhead,
@@ -66,6 +69,7 @@ public record WorkerConfig(
                 String.valueOf(instanceId),
                 "1 to 200 letters, digits, dots, dashes or _");
         require(maxBatch >= 1 && maxBatch <= 1024, "max-batch", maxBatch, "1 to 1024");
+        require(maxRows >= 1 && maxRows <= 4096, "max-rows", maxRows, "1 to 4096");
         require(
                 !maxWait.isNegative() && maxWait.compareTo(Duration.ofMinutes(1)) <= 0,
                 "max-wait",
@@ -99,7 +103,8 @@ public record WorkerConfig(
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
         private @Nullable String instanceId;
-        private int maxBatch = 8;
+        private int maxBatch = 16;
+        private int maxRows = EngineSettings.DEFAULT_MAX_ROWS;
         private Duration maxWait = Duration.ofMillis(50);
         private int loaderThreads = 4;
         private int runAhead = 64;
@@ -145,6 +150,11 @@ public record WorkerConfig(
 
         public Builder maxBatch(int maxBatch) {
             this.maxBatch = maxBatch;
+            return this;
+        }
+
+        public Builder maxRows(int maxRows) {
+            this.maxRows = maxRows;
             return this;
         }
 
@@ -194,6 +204,7 @@ public record WorkerConfig(
                     groupId,
                     instanceId,
                     maxBatch,
+                    maxRows,
                     maxWait,
                     loaderThreads,
                     runAhead,

@@ -7,6 +7,7 @@ import captionstream.schemas.TopicCatalogue;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.caption.ClipGpt2Captioner;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.RequestLoader;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,13 +58,20 @@ public final class WorkerService implements AutoCloseable {
         return start(
                 config,
                 ClipGpt2Captioner.load(
-                        config.bundle(), config.decoding(), engineDevice(config.device()), config.precision()));
+                        config.bundle(),
+                        config.decoding(),
+                        new EngineSettings(engineDevice(config.device()), config.precision(), config.maxRows())));
     }
 
     /** The same with another captioner, which the service closes. */
     public static WorkerService start(WorkerConfig config, Captioner captioner) {
+        return start(config, captioner, KafkaClients::new);
+    }
+
+    static WorkerService start(
+            WorkerConfig config, Captioner captioner, Function<WorkerConfig, KafkaClients> connecting) {
         try {
-            KafkaClients clients = new KafkaClients(config);
+            KafkaClients clients = connecting.apply(config);
             try (Admin admin = clients.admin()) {
                 TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
             }
@@ -111,7 +120,8 @@ public final class WorkerService implements AutoCloseable {
                 source,
                 new LoadingPool(loaders, loader::load, source::wake),
                 new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
-                new ModelStage(modelThread, new IsolatingCaptioner(captioner, metrics), source::wake),
+                new ModelStage(
+                        modelThread, new IsolatingCaptioner(captioner, config.maxBatch(), metrics), source::wake),
                 encoder,
                 new ResultTransaction(clients::producer),
                 meters,

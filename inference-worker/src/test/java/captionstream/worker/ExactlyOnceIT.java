@@ -22,6 +22,15 @@ class ExactlyOnceIT {
     private static final int REQUESTS = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** A poll interval that the consumer's session, which a broker bounds from below, still fits into. */
+    private static final Map<String, String> SHORT_TIMES = Map.of(
+            "max.poll.interval.ms", "6000",
+            "session.timeout.ms", "6000",
+            "max.block.ms", "1000",
+            "request.timeout.ms", "900",
+            "delivery.timeout.ms", "1000",
+            "transaction.timeout.ms", "3000");
+
     private RealCluster cluster;
 
     @BeforeEach
@@ -124,6 +133,42 @@ class ExactlyOnceIT {
         try (WorkerProcess last = WorkerProcess.start(cluster, "phoenix")) {
             last.awaitBatches(1);
             assertEverythingOnce(2 * REQUESTS);
+        }
+    }
+
+    @Test
+    void aTransactionThatItsCoordinatorHasGivenUpIsDoneAgain() {
+        cluster.request(0, REQUESTS);
+        WorkerConfig config = cluster.with(SHORT_TIMES).build();
+        StallingClients clients = new StallingClients(config, 3);
+        try (WorkerService worker = WorkerService.start(config, new FakeCaptioner(), same -> clients)) {
+            clients.awaitReached();
+            await().atMost(PATIENCE).until(() -> !cluster.hasOpenTransaction());
+            clients.release();
+
+            assertEverythingOnce(REQUESTS);
+            assertThat(worker.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchMayTakeLongerThanThePollIntervalAndTheTransactionTimeout() {
+        cluster.request(0, REQUESTS);
+        MidBatch midBatch = new MidBatch(3);
+        FakeCaptioner captioner = new FakeCaptioner().whileWorking(midBatch::hold);
+        try (WorkerService worker =
+                WorkerService.start(cluster.with(SHORT_TIMES).build(), captioner)) {
+            midBatch.awaitReached();
+            List<String> members = cluster.members("captionstream-worker");
+            assertThat(members).hasSize(1);
+            await().during(Duration.ofSeconds(7)).atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            cluster.members("captionstream-worker"))
+                    .isEqualTo(members));
+            midBatch.release();
+
+            assertEverythingOnce(REQUESTS);
+            assertThat(worker.metrics()).contains("captionstream_worker_start_overs_total 0.0");
+            assertThat(captioner.calls.stream().flatMap(List::stream)).doesNotHaveDuplicates();
         }
     }
 

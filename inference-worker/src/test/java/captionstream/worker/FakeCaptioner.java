@@ -1,5 +1,6 @@
 package captionstream.worker;
 
+import ai.djl.engine.EngineException;
 import captionstream.worker.caption.CaptionOutcome;
 import captionstream.worker.caption.CaptionOutcome.Captioned;
 import captionstream.worker.caption.CaptionTask;
@@ -23,11 +24,18 @@ public final class FakeCaptioner implements Captioner {
     public final List<List<String>> calls = new CopyOnWriteArrayList<>();
 
     private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
+    private volatile int memory = Integer.MAX_VALUE;
     private volatile boolean closed;
     private volatile Runnable whileWorking = () -> {};
 
     public FakeCaptioner failingOn(String... imageIds) {
         poisonous.addAll(List.of(imageIds));
+        return this;
+    }
+
+    /** From now on fails, as CUDA does, on more images than these. */
+    public FakeCaptioner withMemoryFor(int images) {
+        memory = images;
         return this;
     }
 
@@ -41,6 +49,10 @@ public final class FakeCaptioner implements Captioner {
     public List<CaptionOutcome> caption(List<CaptionTask> tasks) {
         calls.add(tasks.stream().map(CaptionTask::imageId).toList());
         whileWorking.run();
+        if (tasks.size() > memory) {
+            throw new EngineException(
+                    "CUDA out of memory. Tried to allocate 2.00 GiB\nException raised from malloc\nframe #0");
+        }
         tasks.stream().map(CaptionTask::imageId).filter(poisonous::contains).forEach(id -> {
             throw new IllegalStateException("poisoned by " + id);
         });
@@ -49,13 +61,17 @@ public final class FakeCaptioner implements Captioner {
 
     private static CaptionOutcome captioned(CaptionTask task) {
         List<GeneratedCaption> captions = task.prompts().stream()
-                .map(prompt -> caption(task.imageId(), prompt))
+                .map(prompt -> caption(task.imageId(), prompt, task.references().isEmpty() ? null : 71.2345678912))
                 .toList();
         return new Captioned(task.imageId(), captions, 1, 2, 3);
     }
 
-    /** A caption whose scores have more than six decimals. */
+    /** A caption whose scores have more than six decimals, of an image without references. */
     public static GeneratedCaption caption(String imageId, String prompt) {
+        return caption(imageId, prompt, null);
+    }
+
+    private static GeneratedCaption caption(String imageId, String prompt, Double refClipScore) {
         return new GeneratedCaption(
                 prompt,
                 prompt + " " + imageId,
@@ -67,6 +83,7 @@ public final class FakeCaptioner implements Captioner {
                 23.4567891234,
                 18.1234567891,
                 "another",
+                refClipScore,
                 1.3862943611);
     }
 

@@ -8,6 +8,8 @@ import captionstream.worker.caption.CaptionOutcome;
 import captionstream.worker.caption.CaptionTask;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.image.ImageSpec;
+import captionstream.worker.intake.LoadedRequest;
+import captionstream.worker.intake.LoadedRequest.Loaded;
 import captionstream.worker.intake.RequestBatch;
 import captionstream.worker.observe.WorkerMetrics;
 import captionstream.worker.publish.RequestOutcome;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class IsolatingCaptionerTest {
     private final FakeCaptioner model = new FakeCaptioner();
-    private final IsolatingCaptioner captioner = new IsolatingCaptioner(model, new WorkerMetrics());
+    private final WorkerMetrics metrics = new WorkerMetrics();
+    private final IsolatingCaptioner captioner = new IsolatingCaptioner(model, 64, metrics);
 
     @Test
     void outcomesKeepTheOrderOfTheirRequestsWhetherTheyHaveAnImageOrNot() {
@@ -32,6 +35,18 @@ class IsolatingCaptionerTest {
         assertThat(outcomes)
                 .extracting(outcome -> outcome instanceof Described)
                 .containsExactly(false, true, true, false, true);
+    }
+
+    @Test
+    void theReferencesOfARequestReachTheCaptioner() {
+        Loaded described = (Loaded) Requests.loaded(Requests.record(0, 0, "a"));
+        described.request().setReferences(List.of("a cat"));
+        LoadedRequest bare = Requests.loaded(Requests.record(0, 1, "b"));
+
+        assertThat(captioner.caption(new RequestBatch(List.of(described, bare))))
+                .extracting(outcome ->
+                        ((Described) outcome).captioned().captions().get(0).refClipScore() != null)
+                .containsExactly(true, false);
     }
 
     @Test
@@ -55,7 +70,7 @@ class IsolatingCaptionerTest {
             }
         };
 
-        List<RequestOutcome> outcomes = new IsolatingCaptioner(reversing, new WorkerMetrics()).caption(batch("a", "b"));
+        List<RequestOutcome> outcomes = new IsolatingCaptioner(reversing, 64, metrics).caption(batch("a", "b"));
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(
                         ((Described) outcome).captioned().imageId())
@@ -73,7 +88,7 @@ class IsolatingCaptionerTest {
             }
         };
 
-        assertThat(new IsolatingCaptioner(forgetful, new WorkerMetrics()).caption(batch("a")))
+        assertThat(new IsolatingCaptioner(forgetful, 64, metrics).caption(batch("a")))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         GivenUp.class, it -> assertThat(it.reason()).isEqualTo(DeadLetterReason.MODEL_FAILED));
@@ -104,6 +119,55 @@ class IsolatingCaptionerTest {
         assertThat(captioner.caption(batch(images)))
                 .filteredOn(Described.class::isInstance)
                 .hasSize(1);
+    }
+
+    @Test
+    void memoryThatRunsOutMakesBatchesSmallerUntilItHasSufficedForAWhile() {
+        model.withMemoryFor(5);
+        String[] sixteen = images(16);
+
+        assertThat(captioner.caption(batch(sixteen))).allMatch(Described.class::isInstance);
+
+        assertThat(sizes()).containsExactly(16, 8, 4, 4, 4, 4);
+        assertThat(metrics.prometheusText())
+                .contains("captionstream_worker_batch_limit 4.0")
+                .contains("captionstream_worker_out_of_memory_total 2.0");
+        model.withMemoryFor(64);
+        model.calls.clear();
+        for (int i = 0; i < 4 * BatchLimit.FIRST_CALM; i++) {
+            captioner.caption(batch(sixteen));
+        }
+        assertThat(sizes()).startsWith(4, 4, 4, 4, 4).contains(5, 6).isSubsetOf(1, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void aBatchThatFailsForAnotherReasonLeavesTheSizeOfLaterOnesAlone() {
+        model.failingOn("image3");
+
+        captioner.caption(batch(images(16)));
+        model.calls.clear();
+        captioner.caption(batch("a", "b", "c"));
+
+        assertThat(sizes()).containsExactly(3);
+        assertThat(metrics.prometheusText()).contains("captionstream_worker_batch_limit 64.0");
+    }
+
+    @Test
+    void anImageThatNeedsMoreMemoryThanThereIsIsGivenUpAlone() {
+        model.withMemoryFor(0);
+
+        assertThat(captioner.caption(batch("huge"))).singleElement().isInstanceOfSatisfying(GivenUp.class, it -> {
+            assertThat(it.reason()).isEqualTo(DeadLetterReason.MODEL_FAILED);
+            assertThat(it.message()).contains("out of memory").doesNotContain("frame #0");
+        });
+    }
+
+    private List<Integer> sizes() {
+        return model.calls.stream().map(List::size).toList();
+    }
+
+    private static String[] images(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "image" + i).toArray(String[]::new);
     }
 
     private static RequestBatch batch(String... imageIds) {

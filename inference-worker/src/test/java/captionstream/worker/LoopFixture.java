@@ -42,7 +42,10 @@ final class LoopFixture {
                 source,
                 new LoadingPool(work -> loader.execute(work), Requests::loaded, () -> {}),
                 new BatchCollector(MAX_BATCH, MAX_WAIT, RUN_AHEAD, nanos::get),
-                new ModelStage(work -> modelThread.execute(work), new IsolatingCaptioner(captioner, metrics), () -> {}),
+                new ModelStage(
+                        work -> modelThread.execute(work),
+                        new IsolatingCaptioner(captioner, MAX_BATCH, metrics),
+                        () -> {}),
                 new OutcomeEncoder(
                         captioner.fingerprint(),
                         captioner.decoding(),

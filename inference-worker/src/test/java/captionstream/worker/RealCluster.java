@@ -21,8 +21,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,7 +75,14 @@ final class RealCluster implements AutoCloseable {
 
     /** A worker of this cluster that closes batches quickly. */
     WorkerConfig.Builder worker() {
-        return WorkerConfig.builder(kafka, images)
+        return with(Map.of());
+    }
+
+    /** The same, with these settings of its Kafka clients. */
+    WorkerConfig.Builder with(Map<String, String> clientProperties) {
+        return WorkerConfig.builder(
+                        new KafkaConnection(kafka.bootstrapServers(), kafka.schemaRegistryUrl(), clientProperties),
+                        images)
                 .fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))
                 .replication(1)
                 .maxBatch(4)
@@ -144,6 +154,24 @@ final class RealCluster implements AutoCloseable {
     void fence(String transactionalId) throws Exception {
         try (Admin admin = Admin.create(kafka.clientConfig())) {
             admin.fenceProducers(List.of(transactionalId)).all().get();
+        }
+    }
+
+    boolean hasOpenTransaction() throws Exception {
+        try (Admin admin = Admin.create(kafka.clientConfig())) {
+            return admin.listTransactions().all().get().stream()
+                    .anyMatch(transaction -> transaction.state() == TransactionState.ONGOING);
+        }
+    }
+
+    /** Ids of the group's members. */
+    List<String> members(String group) {
+        try (Admin admin = Admin.create(kafka.clientConfig())) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .map(MemberDescription::consumerId)
+                    .toList();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

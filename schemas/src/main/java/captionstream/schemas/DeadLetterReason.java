@@ -16,6 +16,8 @@ public enum DeadLetterReason {
     UNSUPPORTED_SCHEME(FailureStage.INTAKE),
     /** A prompt is empty, too long or repeated, or there are too many. */
     INVALID_PROMPTS(FailureStage.INTAKE),
+    /** A reference caption is blank or too long, or there are too many. */
+    INVALID_REFERENCES(FailureStage.INTAKE),
     /** The expected digest is not 64 hexadecimal digits. */
     INVALID_SHA256(FailureStage.INTAKE),
     /** The event is so large that a request made of it might not fit into a record. */
@@ -40,6 +42,8 @@ public enum DeadLetterReason {
     CORRUPT_IMAGE(FailureStage.DECODE),
     /** More pixels, or longer sides, than allowed. */
     TOO_MANY_PIXELS(FailureStage.DECODE),
+    /** Decoding took longer than allowed. */
+    DECODE_TIMEOUT(FailureStage.DECODE),
     /** A prompt does not leave room in the language model's context. */
     PROMPT_TOO_LONG(FailureStage.CAPTION),
     /** The model failed on this image, or gave a score that is not a number. */

@@ -36,6 +36,7 @@ public final class DeadLetters {
                 .setStage(stage.code())
                 .setReason(reason.code())
                 .setMessage(shortened(message))
+                .setAttempts(Attempts.in(origin.headers()).now())
                 .setTime(time)
                 .build();
     }

@@ -4,11 +4,13 @@ import captionstream.Caption;
 import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
+import captionstream.DeadLetterReplay;
 import captionstream.ImageEvent;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptSet;
 import captionstream.PromptStatistics;
+import captionstream.RepeatedEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -18,9 +20,11 @@ import org.apache.kafka.common.config.TopicConfig;
 public enum Topic {
     PROMPT_SETS("prompt-sets", PromptSet.getClassSchema(), Retention.LATEST_PER_KEY, 1),
     IMAGE_EVENTS("image-events", ImageEvent.getClassSchema(), Retention.WEEK),
+    REPEATED_EVENTS("repeated-events", RepeatedEvent.getClassSchema(), Retention.WEEK),
     CAPTION_REQUESTS("caption-requests", CaptionRequest.getClassSchema(), Retention.WEEK),
     CAPTIONS("captions", Caption.getClassSchema(), Retention.WEEK),
     DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Retention.QUARTER),
+    DEAD_LETTER_REPLAYS("dead-letter-replays", DeadLetterReplay.getClassSchema(), Retention.LATEST_PER_KEY, 1),
     PROMPT_STATISTICS("prompt-statistics", PromptStatistics.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_RANKINGS("prompt-rankings", PromptRanking.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_COMPATIBILITY("prompt-compatibility", PromptCompatibility.getClassSchema(), Retention.LATEST_PER_KEY),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShownUriTest {
     @ParameterizedTest(name = "{0}")
@@ -29,8 +30,18 @@ class ShownUriTest {
         assertThat(ShownUri.of(uri)).isEqualTo(shown).doesNotContain("secret");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"data:image/png;base64,c2VjcmV0", "DATA:image/png;base64,c2VjcmV0", "data:image/png;base64,\n@"})
+    void hasNothingOfTheBytesThatItCarries(String uri) {
+        assertThat(ShownUri.of(uri)).isEqualToIgnoringCase("data:image/png;base64,…");
+    }
+
     @Test
     void isNotEndless() {
-        assertThat(ShownUri.of("data:" + "x".repeat(100_000))).hasSize(500).endsWith("…");
+        assertThat(ShownUri.of("file:/" + "x".repeat(100_000))).hasSize(500).endsWith("…");
+        assertThat(ShownUri.of("data:" + "x".repeat(100_000)))
+                .hasSizeLessThan(500)
+                .endsWith("…");
     }
 }

@@ -4,6 +4,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
+import captionstream.RepeatedEvent;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.BuildRequests;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
-/** Every event ends in one request, one dead letter, or the count of repeats. */
+/** Every event leaves one request, one dead letter, or the note that it repeats an earlier one. */
 final class IntakeTopology {
     private IntakeTopology() {}
 
@@ -44,8 +45,17 @@ final class IntakeTopology {
                         new ByteArraySerializer(),
                         serdes.serializer(DeadLetter.class),
                         "check-events")
-                .addProcessor("drop-repeats", () -> new DuplicateFilter(window, "accepted-images"), "check-events")
+                .addProcessor(
+                        "drop-repeats",
+                        () -> new DuplicateFilter(window, "accepted-images", "build-requests", "repeated-events"),
+                        "check-events")
                 .addStateStore(DuplicateFilter.store("accepted-images", window), "drop-repeats")
+                .addSink(
+                        "repeated-events",
+                        Topic.REPEATED_EVENTS.topicName(),
+                        new StringSerializer(),
+                        serdes.serializer(RepeatedEvent.class),
+                        "drop-repeats")
                 .addProcessor("build-requests", () -> new BuildRequests("prompt-sets", promptSet), "drop-repeats")
                 .addSink(
                         "caption-requests",

@@ -6,6 +6,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptSet;
+import captionstream.RepeatedEvent;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.intake.IntakeSettings;
@@ -23,6 +24,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IntakeTopologyTest {
@@ -53,6 +57,7 @@ class IntakeTopologyTest {
     private TestInputTopic<String, PromptSet> promptSets;
     private TestOutputTopic<String, CaptionRequest> requests;
     private TestOutputTopic<byte[], DeadLetter> deadLetters;
+    private TestOutputTopic<String, RepeatedEvent> repeatedEvents;
 
     @BeforeEach
     void start() {
@@ -66,6 +71,8 @@ class IntakeTopologyTest {
                 "caption-requests", new StringDeserializer(), serdes.deserializer(CaptionRequest.class));
         deadLetters = driver.createOutputTopic(
                 "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
+        repeatedEvents = driver.createOutputTopic(
+                "repeated-events", new StringDeserializer(), serdes.deserializer(RepeatedEvent.class));
     }
 
     @AfterEach
@@ -116,6 +123,16 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void anEventMayHaveAsManyAndAsLongReferencesAsAreAllowed() {
+        ImageEvent event = event("a");
+        event.setReferences(Collections.nCopies(32, "x".repeat(1000)));
+
+        send(event);
+
+        assertThat(requests.readValue().getReferences()).isEqualTo(event.getReferences());
+    }
+
+    @Test
     void theCurrentPromptSetIsUsedFromWhenItIsWrittenUntilItIsWithdrawn() {
         promptSets.pipeInput("draft", new PromptSet("draft", 9, List.of("Not this"), START));
         send(event("a"));
@@ -159,6 +176,18 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void aRepeatLeavesANoteOfWhichEventItWas() {
+        send(event("a"), START);
+        send(event("a"), START.plusSeconds(9));
+
+        TestRecord<String, RepeatedEvent> note = repeatedEvents.readRecord();
+        assertThat(note.key()).isEqualTo("a");
+        assertThat(note.value()).isEqualTo(new RepeatedEvent("a", START));
+        assertThat(text(note.headers(), "captionstream-origin")).isEqualTo("image-events-0@1");
+        assertThat(repeatedEvents.isEmpty()).isTrue();
+    }
+
+    @Test
     void anEventThatFailedMayComeAgainCorrected() {
         ImageEvent broken = event("a");
         broken.setUri("no scheme");
@@ -183,6 +212,20 @@ class IntakeTopologyTest {
         assertThat(held).hasSizeBetween(7, 14).contains("image-59");
     }
 
+    @Test
+    void anImageMayBeInABucketOrInItsEvent() {
+        ImageEvent stored = event("a");
+        stored.setUri("s3://a_bucket/a%20b.jpg");
+        ImageEvent carried = event("b");
+        carried.setUri("data:image/png;base64," + "A".repeat(500_000));
+        send(stored);
+        send(carried);
+
+        assertThat(requests.readValuesToList())
+                .extracting(CaptionRequest::getUri)
+                .containsExactly(stored.getUri(), carried.getUri());
+    }
+
     static Stream<Arguments> wrongEvents() {
         return Stream.of(
                 wrong("invalid_id", "the id is blank", event -> event.setId("  ")),
@@ -194,8 +237,8 @@ class IntakeTopologyTest {
                 wrong("invalid_uri", "does not begin with /", event -> event.setUri("file:a.jpg")),
                 wrong("invalid_uri", "no valid host", event -> event.setUri("http:///a.jpg")),
                 wrong("invalid_uri", "8192 are allowed", event -> event.setUri("file:/" + "x".repeat(8187))),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("ftp://host/a.jpg")),
-                wrong("unsupported_scheme", "file, http, https", event -> event.setUri("data:image/png;base64,AA")),
+                wrong("unsupported_scheme", "data, file, http, https, s3", event -> event.setUri("ftp://host/a.jpg")),
+                wrong("invalid_uri", "does not begin with /", event -> event.setUri("s3:bucket/a.jpg")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("ab")),
                 wrong("invalid_sha256", "64 hexadecimal", event -> event.setSha256("g".repeat(64))),
                 wrong("invalid_prompts", "empty", event -> event.setPrompts(List.of())),
@@ -209,6 +252,12 @@ class IntakeTopologyTest {
                         event -> event.setPrompts(
                                 IntStream.range(0, 33).mapToObj(i -> "A" + i).toList())),
                 wrong("invalid_prompts", "source prompt is blank", event -> event.setSourcePrompt("")),
+                wrong(
+                        "invalid_references",
+                        "33 references",
+                        event -> event.setReferences(Collections.nCopies(33, "a cat"))),
+                wrong("invalid_references", "reference 2 is blank", event -> event.setReferences(List.of("A", "\n"))),
+                wrong("invalid_references", "1001 characters", event -> event.setReferences(List.of("x".repeat(1001)))),
                 wrong(
                         "event_too_large",
                         "786432 are allowed",
@@ -299,7 +348,45 @@ class IntakeTopologyTest {
 
         events.pipeInput(new TestRecord<>(bytes("a"), value, bulkyHeaders(), START));
 
-        assertThat(requests.readRecord().headers()).isEmpty();
+        assertThat(requests.readRecord().headers()).extracting(Header::key).containsExactly("captionstream-origin");
+    }
+
+    @Test
+    void aRequestSaysWhichEventItWasMadeOf() {
+        send(event("a"));
+        send(event("b"));
+
+        assertThat(requests.readRecordsToList())
+                .extracting(request -> text(request.headers(), "captionstream-origin"))
+                .containsExactly("image-events-0@0", "image-events-0@1");
+    }
+
+    @Test
+    void aReplayedEventHandsItsAttemptsOnToItsRequest() {
+        byte[] value = serdes.serializer(ImageEvent.class).serialize("image-events", event("a"));
+
+        events.pipeInput(new TestRecord<>(bytes("a"), value, attempts("2"), START));
+
+        assertThat(text(requests.readRecord().headers(), "captionstream-attempts"))
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3", "0, 1", "-1, 1", "99999999999, 1", "x, 1"})
+    void aReplayedEventThatIsStillBadCountsItsAttemptsUnlessTheyAreForged(String before, int attempts) {
+        events.pipeInput(new TestRecord<>(bytes("a"), bytes("no Avro"), attempts(before), START));
+
+        assertThat(deadLetters.readValue().getAttempts()).isEqualTo(attempts);
+    }
+
+    private static RecordHeaders attempts(String before) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("captionstream-attempts", bytes(before));
+        return headers;
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static RecordHeaders bulkyHeaders() {
@@ -322,7 +409,7 @@ class IntakeTopologyTest {
                       --> dead-letters, drop-repeats
                       <-- image-events
                     Processor: drop-repeats (stores: [accepted-images])
-                      --> build-requests
+                      --> build-requests, repeated-events
                       <-- check-events
                     Processor: build-requests (stores: [])
                       --> caption-requests
@@ -331,6 +418,8 @@ class IntakeTopologyTest {
                       <-- build-requests
                     Sink: dead-letters (topic: dead-letters)
                       <-- check-events
+                    Sink: repeated-events (topic: repeated-events)
+                      <-- drop-repeats
 
                   Sub-topology: 1 for global store (will not generate tasks)
                     Source: read-prompt-sets (topics: [prompt-sets])

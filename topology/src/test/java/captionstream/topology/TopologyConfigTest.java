@@ -31,7 +31,7 @@ class TopologyConfigTest {
         assertThat(DEFAULTS.threads()).isEqualTo(1);
         assertThat(DEFAULTS.standbyReplicas()).isZero();
         assertThat(DEFAULTS.intake())
-                .isEqualTo(new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https")));
+                .isEqualTo(new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3")));
         assertThat(DEFAULTS.statistics()).isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18));
     }
 

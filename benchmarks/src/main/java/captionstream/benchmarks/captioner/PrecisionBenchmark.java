@@ -11,6 +11,7 @@ import captionstream.worker.caption.CaptionTask;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.caption.ClipGpt2Captioner;
 import captionstream.worker.caption.DecodingOptions;
+import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.caption.GeneratedCaption;
 import captionstream.worker.model.Precision;
 import java.nio.file.Path;
@@ -84,8 +85,10 @@ public final class PrecisionBenchmark implements Callable<Integer> {
     private List<GeneratedCaption> captions(Precision precision) {
         List<GeneratedCaption> captions = new ArrayList<>();
         Path folder = images == null ? Checkout.images() : images;
-        try (Captioner captioner =
-                        ClipGpt2Captioner.load(Checkout.model(model), DecodingOptions.GREEDY, "cpu", precision);
+        try (Captioner captioner = ClipGpt2Captioner.load(
+                        Checkout.model(model),
+                        DecodingOptions.GREEDY,
+                        EngineSettings.on("cpu").withPrecision(precision));
                 Progress progress = new Progress(terminal, precision + " images")) {
             List<CaptionTask> tasks = ImageTasks.of(folder, captioner.imageSpec(), PromptSets.PAPER.getPrompts());
             for (int from = 0; from < tasks.size(); from += BATCH) {

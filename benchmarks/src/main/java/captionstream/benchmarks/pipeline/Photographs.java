@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Pictures of 640 by 480 that cost a decoder what photographs do: smooth shades and some noise, all different. */
-final class Photographs {
+public final class Photographs {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
 
     private Photographs() {}
 
     /** JPEG files; the same ones every time. */
-    static List<Path> write(Path folder, int count) {
+    public static List<Path> write(Path folder, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> photograph(folder.resolve("photograph-%03d.jpg".formatted(i)), i))
                 .toList();

@@ -1,30 +1,28 @@
 package captionstream.cli.caption;
 
 import captionstream.Caption;
+import captionstream.ImageEvent;
+import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Paint;
 import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
-import captionstream.cli.services.Checkout;
-import captionstream.cli.services.DecodingFlags;
-import captionstream.cli.services.PrecisionFlag;
+import captionstream.cli.source.StableId;
 import captionstream.cli.watch.CaptionLine;
-import captionstream.topology.intake.PromptSets;
+import captionstream.schemas.ReferenceRules;
 import captionstream.worker.caption.Captioner;
-import captionstream.worker.caption.ClipGpt2Captioner;
 import captionstream.worker.caption.DecodingOptions;
 import captionstream.worker.image.FetchPolicy;
 import captionstream.worker.image.ImageLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,38 +34,25 @@ import picocli.CommandLine.Option;
             "",
             "Control scores compare with another image, so they need two files at least.",
             "",
-            "Example: captionstream caption --image cat.jpg dog.png --prompt 'A photo of' --json"
+            "Examples:",
+            "  captionstream caption --image cat.jpg dog.png --prompt 'A photo of' --json",
+            "  captionstream caption --image cat.jpg --reference 'A cat on a sofa.'"
         })
 public final class CaptionCommand implements Callable<Integer> {
     private final Terminal terminal;
-
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Model bundle (default: the demo's; $CAPTIONSTREAM_MODEL).")
-    private @Nullable Path model;
 
     @Option(names = "--image", required = true, arity = "1..*", paramLabel = "FILE", description = "Image files.")
     private List<Path> files = List.of();
 
     @Option(
-            names = "--prompt",
+            names = "--reference",
             paramLabel = "TEXT",
-            description = "What a caption begins with; may be repeated (default: the five prompts of the paper).")
-    private @Nullable List<String> prompts;
-
-    @Option(
-            names = "--device",
-            paramLabel = "cpu|gpu|gpu1...",
-            description = "Where the model runs (default: ${DEFAULT-VALUE}).",
-            defaultValue = "cpu")
-    private String device = "";
+            description = "What a person says of the image, to score its captions against (RefCLIPScore); may be"
+                    + " repeated, and takes one --image alone.")
+    private List<String> references = List.of();
 
     @Mixin
-    private final PrecisionFlag dtype = new PrecisionFlag();
-
-    @Mixin
-    private final DecodingFlags decoding = new DecodingFlags();
+    private final CaptionerOptions options = new CaptionerOptions();
 
     @Option(names = "--json", description = "One JSON object a line for each caption, with every field of the record.")
     private boolean json;
@@ -78,36 +63,57 @@ public final class CaptionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DecodingOptions options = decoding.decoding();
-        List<String> refused = new ArrayList<>();
+        DecodingOptions decoding = options.decoding();
+        requireUsableReferences();
         List<Path> images = files.stream().map(CaptionCommand::existing).toList();
-        try (Captioner captioner = ClipGpt2Captioner.load(Checkout.model(model), options, device, dtype.precision());
+        Shown shown = new Shown();
+        try (Captioner captioner = options.load(decoding);
                 ImageLoader loader = new ImageLoader(policy(images), captioner.imageSpec())) {
-            captions(captioner, loader)
-                    .caption(
-                            images.stream().map(file -> file.toUri().toString()).toList(),
-                            this::show,
-                            (uri, reason) -> {
-                                refused.add(uri);
-                                terminal.err().println(SafeText.oneLine("not captioned: " + uri + ": " + reason));
-                            });
+            options.captions(captioner, loader)
+                    .caption(images.stream().map(this::event).toList(), shown);
         }
-        return refused.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        return shown.refused ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private FileCaptions captions(Captioner captioner, ImageLoader loader) {
-        return prompts == null
-                ? new FileCaptions(captioner, loader, PromptSets.PAPER.getPrompts(), PromptSets.label(PromptSets.PAPER))
-                : new FileCaptions(captioner, loader, List.copyOf(new LinkedHashSet<>(prompts)), "event");
+    private void requireUsableReferences() {
+        if (!references.isEmpty() && files.size() > 1) {
+            throw CommandFailure.usage(
+                    "--reference says what is on one image, and --image names " + files.size(),
+                    "Caption them one by one, or see 'captionstream evaluate'");
+        }
+        String wrong = ReferenceRules.violation(references);
+        if (wrong != null) {
+            throw CommandFailure.usage("--reference: " + wrong, "");
+        }
     }
 
-    private void show(List<Caption> captions) {
-        if (json) {
-            captions.forEach(caption -> terminal.out().println(AvroJson.line(caption)));
-        } else {
-            String uri = captions.get(0).getUri();
-            terminal.out().println(terminal.paint(Paint.STRONG, SafeText.oneLine(uri)));
-            captions.forEach(caption -> terminal.out().println(CaptionLine.withoutImage(caption, terminal)));
+    private ImageEvent event(Path image) {
+        String uri = image.toUri().toString();
+        return ImageEvent.newBuilder()
+                .setId(StableId.of(uri))
+                .setUri(uri)
+                .setReferences(references)
+                .setTime(Instant.now())
+                .build();
+    }
+
+    private final class Shown implements FileCaptions.Outcomes {
+        private boolean refused;
+
+        @Override
+        public void captioned(ImageEvent image, List<Caption> captions) {
+            if (json) {
+                captions.forEach(caption -> terminal.out().println(AvroJson.line(caption)));
+            } else {
+                terminal.out().println(terminal.paint(Paint.STRONG, SafeText.oneLine(image.getUri())));
+                captions.forEach(caption -> terminal.out().println(CaptionLine.withoutImage(caption, terminal)));
+            }
+        }
+
+        @Override
+        public void refused(ImageEvent image, String reason) {
+            refused = true;
+            terminal.err().println(SafeText.oneLine("not captioned: " + image.getUri() + ": " + reason));
         }
     }
 

@@ -2,7 +2,7 @@ package captionstream.cli.caption;
 
 import captionstream.Caption;
 import captionstream.CaptionRequest;
-import captionstream.cli.publish.StableId;
+import captionstream.ImageEvent;
 import captionstream.schemas.Topic;
 import captionstream.worker.caption.CaptionOutcome;
 import captionstream.worker.caption.CaptionTask;
@@ -16,12 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Captions image files with the worker's own captioner, into the same records. */
-final class FileCaptions {
+public final class FileCaptions {
     private static final int IMAGES_AT_ONCE = 8;
 
     private final Captioner captioner;
@@ -30,7 +28,16 @@ final class FileCaptions {
     private final String promptSet;
     private final CaptionRecords records;
 
-    FileCaptions(Captioner captioner, ImageLoader images, List<String> prompts, String promptSet) {
+    /** What became of each image, in their order within what is loaded and within what is not. */
+    public interface Outcomes {
+        /** @param captions in the order of the prompts */
+        void captioned(ImageEvent image, List<Caption> captions);
+
+        void refused(ImageEvent image, String reason);
+    }
+
+    /** @param prompts for every image, whatever prompts the events bring */
+    public FileCaptions(Captioner captioner, ImageLoader images, List<String> prompts, String promptSet) {
         this.captioner = captioner;
         this.images = images;
         this.prompts = prompts;
@@ -38,50 +45,64 @@ final class FileCaptions {
         this.records = new CaptionRecords(captioner.fingerprint(), captioner.decoding());
     }
 
-    /**
-     * @param uris of the images
-     * @param done given the captions of each image, in the order of the prompts
-     * @param refused given the URI and the reason of each image that has none
-     */
-    void caption(List<String> uris, Consumer<List<Caption>> done, BiConsumer<String, String> refused) {
-        for (int from = 0; from < uris.size(); from += IMAGES_AT_ONCE) {
-            List<Loaded> loaded = new ArrayList<>();
-            for (String uri : uris.subList(from, Math.min(uris.size(), from + IMAGES_AT_ONCE))) {
-                try {
-                    loaded.add(load(uri));
-                } catch (ImageRejected e) {
-                    refused.accept(uri, e.reason().code() + ": " + e.getMessage());
-                }
-            }
-            captionLoaded(loaded, done, refused);
+    public void caption(List<ImageEvent> events, Outcomes outcomes) {
+        for (int from = 0; from < events.size(); from += IMAGES_AT_ONCE) {
+            captionTogether(events.subList(from, Math.min(events.size(), from + IMAGES_AT_ONCE)), outcomes);
         }
     }
 
-    private void captionLoaded(List<Loaded> loaded, Consumer<List<Caption>> done, BiConsumer<String, String> refused) {
-        List<CaptionTask> tasks = loaded.stream()
-                .map(source -> new CaptionTask(
-                        source.request().getImageId(), source.image().pixels(), prompts))
-                .toList();
+    private void captionTogether(List<ImageEvent> events, Outcomes outcomes) {
+        List<ImageEvent> readable = new ArrayList<>();
+        List<Loaded> loaded = new ArrayList<>();
+        for (ImageEvent event : events) {
+            try {
+                loaded.add(load(event));
+                readable.add(event);
+            } catch (ImageRejected e) {
+                outcomes.refused(event, e.reason().code() + ": " + e.getMessage());
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                // Decoders forget to check some things; no image may keep the others from their captions.
+                outcomes.refused(event, "the image cannot be read: " + e);
+            }
+        }
+        captionLoaded(readable, loaded, outcomes);
+    }
+
+    private void captionLoaded(List<ImageEvent> events, List<Loaded> loaded, Outcomes outcomes) {
+        Iterator<ImageEvent> images = events.iterator();
         Iterator<Loaded> sources = loaded.iterator();
-        for (CaptionOutcome outcome : captioner.caption(tasks)) {
+        for (CaptionOutcome outcome :
+                captioner.caption(loaded.stream().map(this::task).toList())) {
+            ImageEvent image = images.next();
             Loaded source = sources.next();
             if (outcome instanceof CaptionOutcome.Captioned captioned) {
-                done.accept(records.of(new Described(source, captioned), Instant.now()));
+                outcomes.captioned(image, records.of(new Described(source, captioned), Instant.now()));
             } else if (outcome instanceof CaptionOutcome.Rejected rejected) {
-                refused.accept(source.request().getUri(), rejected.reason().code() + ": " + rejected.message());
+                outcomes.refused(image, rejected.reason().code() + ": " + rejected.message());
             }
         }
     }
 
-    private Loaded load(String uri) {
+    private CaptionTask task(Loaded source) {
+        CaptionRequest request = source.request();
+        return new CaptionTask(
+                request.getImageId(),
+                source.image().sha256(),
+                source.image().pixels(),
+                prompts,
+                request.getReferences());
+    }
+
+    private Loaded load(ImageEvent event) {
         CaptionRequest request = CaptionRequest.newBuilder()
-                .setImageId(StableId.of(uri))
-                .setUri(uri)
+                .setImageId(event.getId())
+                .setUri(event.getUri())
                 .setPrompts(prompts)
                 .setPromptSet(promptSet)
-                .setEventTime(Instant.now())
+                .setReferences(event.getReferences())
+                .setEventTime(event.getTime())
                 .build();
-        return new Loaded(notFromKafka(), request, images.load(uri, null));
+        return new Loaded(notFromKafka(), request, images.load(event.getUri(), event.getSha256()));
     }
 
     private static ConsumerRecord<byte[], byte[]> notFromKafka() {

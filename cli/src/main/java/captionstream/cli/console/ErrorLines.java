@@ -1,7 +1,9 @@
 package captionstream.cli.console;
 
 import captionstream.local.LocalStartException;
+import captionstream.worker.hub.HubException;
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.train.TrainingRefused;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -30,7 +32,12 @@ public final class ErrorLines {
         if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
             return file(cause).causedBy(thrown);
         }
-        if (cause instanceof LocalStartException || cause instanceof ModelFileException) {
+        if (cause instanceof HubException hub) {
+            return CommandFailure.environment(message(hub), hub.remedy()).causedBy(thrown);
+        }
+        if (cause instanceof LocalStartException
+                || cause instanceof ModelFileException
+                || cause instanceof TrainingRefused) {
             return CommandFailure.environment(message(cause), "").causedBy(thrown);
         }
         if (hasCause(thrown, BindException.class)) {

@@ -4,18 +4,22 @@ import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.PromptRanking;
+import captionstream.cli.audit.Audit;
+import captionstream.cli.audit.Groups;
+import captionstream.cli.audit.Outcome;
+import captionstream.cli.audit.Tally;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.Progress;
-import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.publish.EventPublisher;
-import captionstream.cli.publish.SampleImages;
 import captionstream.cli.report.Report;
+import captionstream.cli.source.SampleImages;
 import captionstream.cli.watch.CaptionLine;
 import captionstream.cli.watch.DeadLetterLine;
 import captionstream.cli.watch.RankingTable;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +30,15 @@ import java.util.function.BooleanSupplier;
 final class DemoRun implements AutoCloseable {
     private static final String SAMPLE_PREFIX = "demo/";
     private static final Duration STATISTICS_PATIENCE = Duration.ofSeconds(60);
-    private static final int NAMED_AS_LOST = 10;
 
     private final Demo demo;
     private final DemoSettings settings;
     private final Terminal terminal;
     private final AvroSerdes serdes;
-    private final Ledger ledger = new Ledger();
-    private final OutcomeFeed feed;
+    private final Seen seen = new Seen();
+    private final Audit audit;
     private final Progress progress;
+    private Tally tally;
     private long eventsExpected;
 
     DemoRun(Demo demo, DemoSettings settings, Terminal terminal) {
@@ -42,23 +46,32 @@ final class DemoRun implements AutoCloseable {
         this.settings = settings;
         this.terminal = terminal;
         this.serdes = AvroSerdes.using(demo.connection());
-        this.feed = new OutcomeFeed(demo.connection(), serdes, ledger);
         this.progress = new Progress(terminal, "images");
+        this.audit = Audit.ofEventsAsTheyCome(demo.connection(), serdes, Groups.DEFAULTS, seen);
+        this.tally = audit.tally();
     }
 
     /** Publishes the sample images that have not been published before. */
     void publish() {
-        feed.catchUp();
-        if (ledger.events() > 0) {
-            progress.note("continuing with " + ledger.events() + " images and " + ledger.captions()
-                    + " captions from before");
+        catchUp();
+        if (tally.events() > 0) {
+            progress.note(
+                    "continuing with " + tally.events() + " images and " + tally.captions() + " captions from before");
         }
         List<ImageEvent> unseen = SampleImages.of(settings.images(), SAMPLE_PREFIX).stream()
-                .filter(event -> !ledger.knows(event.getId()))
+                .filter(event -> !seen.knows(event.getId()))
                 .toList();
         if (!unseen.isEmpty()) {
             publish(unseen);
         }
+    }
+
+    private void catchUp() {
+        while (!audit.advance()) {
+            stopIfAServiceHas();
+        }
+        tally = audit.tally();
+        seen.show(this::show, this::show);
     }
 
     private void publish(List<ImageEvent> events) {
@@ -69,7 +82,7 @@ final class DemoRun implements AutoCloseable {
             if (publication.failed() > 0) {
                 throw CommandFailure.failed(publication.failed() + " sample images could not be published", "");
             }
-            eventsExpected = ledger.events() + publication.acknowledged();
+            eventsExpected = tally.events() + publication.acknowledged();
         }
     }
 
@@ -93,49 +106,68 @@ final class DemoRun implements AutoCloseable {
     void finish(int stallSeconds, Path report) {
         awaitOutcomes(Duration.ofSeconds(stallSeconds));
         progress.close();
-        if (ledger.repeated() > 0) {
+        if (tally.hasFaults()) {
             throw CommandFailure.failed(
-                    ledger.repeated() + " captions came twice for the same image, prompt and model",
-                    "This is a defect: keep the data directory " + settings.data() + " and report it");
+                    "Not every image was captioned once: " + tally.faultsForPeople(),
+                    "This is a defect: keep the data directory " + settings.data() + ", start the demo on it and run"
+                            + " 'captionstream audit', and report what it says");
         }
-        String model = ledger.latestModel()
+        String model = seen.latestModel()
                 .orElseThrow(() -> CommandFailure.failed(
-                        "No image was captioned; " + ledger.deadLetters() + " dead letters say why, see above", ""));
+                        "No image was captioned; " + tally.deadLetters() + " dead letters say why, see above", ""));
         PromptRanking ranking =
-                FinalRanking.await(demo.connection(), serdes, model, ledger.completeImages(model), STATISTICS_PATIENCE);
+                FinalRanking.await(demo.connection(), serdes, model, audit.completeImages(model), STATISTICS_PATIENCE);
         terminal.out().println();
         RankingTable.of(ranking, terminal).forEach(terminal.out()::println);
         terminal.out().println();
-        Report.Written written = Report.write(demo.connection(), serdes, report, model, read -> {});
+        Report.Written written = Report.write(
+                demo.connection(),
+                serdes,
+                report,
+                model,
+                StatisticsSettings.DEFAULTS.compatibilityCentre(),
+                read -> {});
         terminal.out()
-                .println(ledger.events() + " events, " + ledger.captions() + " captions, " + ledger.deadLetters()
+                .println(tally.events() + " events, " + tally.captions() + " captions, " + tally.deadLetters()
                         + " dead letters, none lost, none twice");
-        terminal.out().println("report: " + report + " (" + written.captions() + " rows in results.csv)");
+        terminal.out()
+                .println("report: " + report.resolve(Report.PAGE) + " and " + (written.files() - 1)
+                        + " files beside it");
     }
 
     @Override
     public void close() {
         progress.close();
-        feed.close();
+        audit.close();
     }
 
     private void awaitOutcomes(Duration stall) {
-        int settled = ledger.settled();
+        long settled = settled();
         long movedAt = System.nanoTime();
-        while (ledger.settled() < Math.max(ledger.events(), eventsExpected)) {
+        while (settled() < Math.max(tally.events(), eventsExpected) && !tally.hasFaults()) {
             poll();
-            if (ledger.settled() > settled) {
-                settled = ledger.settled();
+            if (settled() > settled) {
+                settled = settled();
                 movedAt = System.nanoTime();
             } else if (System.nanoTime() - movedAt > stall.toNanos()) {
-                throw lost(stall);
+                throw stalled(stall);
             }
         }
     }
 
     private void poll() {
-        feed.poll(this::show, this::show);
-        progress.update(ledger.settled(), Math.max(ledger.events(), eventsExpected));
+        if (audit.advance()) {
+            tally = audit.tally();
+        }
+        progress.update(settled(), Math.max(tally.events(), eventsExpected));
+        stopIfAServiceHas();
+    }
+
+    private long settled() {
+        return tally.events() - tally.count(Outcome.IN_FLIGHT);
+    }
+
+    private void stopIfAServiceHas() {
         demo.failure().ifPresent(reason -> {
             throw CommandFailure.failed("A service stopped: " + reason, "Start the demo again to continue");
         });
@@ -149,12 +181,10 @@ final class DemoRun implements AutoCloseable {
         progress.result(DeadLetterLine.of(letter, terminal));
     }
 
-    private CommandFailure lost(Duration stall) {
-        List<String> waiting = ledger.waiting();
-        String names = String.join(", ", waiting.subList(0, Math.min(NAMED_AS_LOST, waiting.size())));
+    private CommandFailure stalled(Duration stall) {
         return CommandFailure.failed(
-                waiting.size() + " events have no outcome and none has come for " + stall.toSeconds() + " s: "
-                        + SafeText.oneLine(names),
+                tally.count(Outcome.IN_FLIGHT) + " images have no outcome and none has come for " + stall.toSeconds()
+                        + " s: " + tally.examples(Outcome.IN_FLIGHT),
                 "Run it again with --verbose to see why");
     }
 

@@ -12,7 +12,9 @@ import java.util.Locale;
 /** What there is to know about a bundle without running it. */
 record ModelSummary(ModelBundle bundle, ParameterCounts counts, String fingerprint) {
 
+    /** @throws captionstream.worker.model.ModelFileException if a file is not sound, or weights do not fit the configs */
     static ModelSummary of(ModelBundle bundle) {
+        bundle.requireFittingWeights();
         return new ModelSummary(bundle, ParameterCounts.of(bundle), bundle.fingerprint());
     }
 

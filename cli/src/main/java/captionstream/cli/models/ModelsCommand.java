@@ -3,7 +3,7 @@ package captionstream.cli.models;
 import captionstream.cli.console.CommandFailure;
 import picocli.CommandLine.Command;
 
-@Command(name = "models", description = "Show and make model bundles.")
+@Command(name = "models", description = "Show, download and make model bundles.")
 public final class ModelsCommand implements Runnable {
     @Override
     public void run() {

@@ -1,4 +1,4 @@
-/** Making model bundles. */
+/** Showing, downloading and making model bundles. */
 @NullMarked
 package captionstream.cli.models;
 

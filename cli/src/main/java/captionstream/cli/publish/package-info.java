@@ -1,4 +1,4 @@
-/** From files, folders, CSV and COCO annotations to image events. */
+/** Publishing image events. */
 @NullMarked
 package captionstream.cli.publish;
 

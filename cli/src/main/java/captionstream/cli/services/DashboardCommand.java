@@ -4,7 +4,6 @@ import captionstream.dashboard.DashboardConfig;
 import captionstream.dashboard.DashboardService;
 import captionstream.dashboard.thumbnail.Thumbnails;
 import captionstream.schemas.KafkaConnection;
-import captionstream.worker.image.FetchPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Run the dashboard, a web page.",
         footer = {
             "",
-            "Pictures are shown of images that --image-root and --image-host allow, read again by the dashboard."
+            "Pictures are shown of images that --image-root, --image-host and --image-bucket allow, read again by the dashboard."
         })
 public final class DashboardCommand extends ServiceCommand {
     @Option(
@@ -50,12 +49,8 @@ public final class DashboardCommand extends ServiceCommand {
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
         DashboardConfig config =
                 DashboardConfig.of(connection).withAddress(host, port).withAllowedHosts(Set.copyOf(allowedHosts));
-        stop.add(DashboardService.start(config, thumbnails(fetch.policy(List.of(), List.of()), stop)));
+        Thumbnails thumbnails = stop.add(new FetchedThumbnails(fetch.policy(List.of(), List.of())));
+        stop.add(DashboardService.start(config, thumbnails));
         return Optional::empty;
-    }
-
-    private static Thumbnails thumbnails(FetchPolicy policy, OrderlyStop stop) {
-        boolean nothingAllowed = policy.fileRoots().isEmpty() && policy.hosts().isEmpty();
-        return nothingAllowed ? Thumbnails.none() : stop.add(new FetchedThumbnails(policy));
     }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         description = "Run an inference worker: fetches, decodes and captions images.",
         footer = {
             "",
-            "A worker reads no image unless told where from: see --image-root and --image-host. Run as many workers",
-            "of one group as there are partitions; each image is captioned once."
+            "A worker reads no image unless told where from, by --image-root, --image-host and --image-bucket, but those",
+            "that events carry in data: URIs. Run as many workers of one group as there are partitions; each image is",
+            "captioned once."
         })
 public final class WorkerCommand extends ServiceCommand {
     @Option(
@@ -52,8 +53,16 @@ public final class WorkerCommand extends ServiceCommand {
             names = "--max-batch",
             paramLabel = "N",
             description = "Most images in a batch (default: ${DEFAULT-VALUE}).",
-            defaultValue = "8")
+            defaultValue = "16")
     private int maxBatch;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "N",
+            description = "Most captions decoded at once; the others of a batch take up the rows of finished ones"
+                    + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "64")
+    private int maxRows;
 
     @Option(
             names = "--max-wait",
@@ -118,6 +127,7 @@ public final class WorkerCommand extends ServiceCommand {
                 .groupId(group)
                 .instanceId(instanceId)
                 .maxBatch(maxBatch)
+                .maxRows(maxRows)
                 .maxWait(Duration.ofMillis(maxWaitMillis))
                 .loaderThreads(loaderThreads)
                 .runAhead(runAhead)

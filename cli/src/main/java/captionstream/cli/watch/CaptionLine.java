@@ -1,6 +1,7 @@
 package captionstream.cli.watch;
 
 import captionstream.Caption;
+import captionstream.cli.console.Columns;
 import captionstream.cli.console.Paint;
 import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
@@ -18,7 +19,12 @@ public final class CaptionLine {
     }
 
     public static String withoutImage(Caption caption, Terminal terminal) {
-        return score(caption, terminal) + "  " + text(caption, terminal);
+        return score(caption, terminal) + againstReferences(caption) + "  " + text(caption, terminal);
+    }
+
+    private static String againstReferences(Caption caption) {
+        Double score = caption.getRefClipScore();
+        return score == null ? "" : String.format(Locale.ROOT, "  ref %6.2f", score);
     }
 
     private static String score(Caption caption, Terminal terminal) {

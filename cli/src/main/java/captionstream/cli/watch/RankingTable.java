@@ -3,6 +3,7 @@ package captionstream.cli.watch;
 import captionstream.Moments;
 import captionstream.PromptRanking;
 import captionstream.RankedPrompt;
+import captionstream.cli.console.Columns;
 import captionstream.cli.console.Paint;
 import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;

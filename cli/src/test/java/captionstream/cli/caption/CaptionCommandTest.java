@@ -91,6 +91,17 @@ class CaptionCommandTest {
     }
 
     @Test
+    void references_give_every_caption_a_score_against_them() throws IOException {
+        execute("--json", "--image", path("black.png"), "--reference", "a night", "--reference", "black");
+
+        assertThat(terminal.out().lines()).hasSize(5);
+        for (String line : terminal.out().lines().toList()) {
+            assertThat(new ObjectMapper().readTree(line).get("ref_clip_score").isNumber())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void an_image_that_cannot_be_read_does_not_keep_the_others_from_their_captions() {
         int exitCode = execute("--image", path("text.png"), path("black.png"), "--prompt", "A photo of");
 

@@ -25,6 +25,14 @@ class LinesTest {
     }
 
     @Test
+    void a_caption_of_an_image_with_references_shows_their_score_too() {
+        Caption caption = SampleRecords.caption("cat", 0, "A photo of", 20.504);
+        caption.setRefClipScore(71.236);
+
+        assertThat(CaptionLine.withoutImage(caption, plain)).isEqualTo(" 20.50  ref  71.24  A photo of a cat.");
+    }
+
+    @Test
     void a_long_id_is_cut() {
         assertThat(CaptionLine.of(SampleRecords.caption("x".repeat(30), 0, "A photo of", 5), plain))
                 .isEqualTo("  5.00  " + "x".repeat(23) + "…  A photo of a cat.");
@@ -41,11 +49,19 @@ class LinesTest {
     }
 
     @Test
-    void a_dead_letter_shows_its_reason_and_what_it_was_about() {
+    void a_dead_letter_shows_its_reason_what_it_was_about_and_where_it_was_given_up() {
         assertThat(DeadLetterLine.of(SampleRecords.deadLetter(Topic.CAPTION_REQUESTS, 2, 7, "cat"), plain))
-                .isEqualTo("image_not_found  cat  There is nothing at the URI");
+                .isEqualTo("image_not_found  cat  There is nothing at the URI  [fetch, caption-requests-2@7]");
         DeadLetter nameless = SampleRecords.deadLetter(Topic.IMAGE_EVENTS, 2, 7, null);
         assertThat(DeadLetterLine.of(nameless, plain)).startsWith("image_not_found  image-events-2@7  ");
+    }
+
+    @Test
+    void a_dead_letter_of_a_replay_shows_the_attempt() {
+        DeadLetter letter = SampleRecords.deadLetter(Topic.CAPTION_REQUESTS, 2, 7, "cat");
+        letter.setAttempts(3);
+
+        assertThat(DeadLetterLine.of(letter, plain)).endsWith("[fetch, caption-requests-2@7, attempt 3]");
     }
 
     @Test

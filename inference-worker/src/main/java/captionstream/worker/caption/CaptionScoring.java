@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Embeds captions with the CLIP text tower. */
+/** Embeds captions and references with the CLIP text tower. */
 final class CaptionScoring {
     private static final int MAX_ROWS = 64;
 

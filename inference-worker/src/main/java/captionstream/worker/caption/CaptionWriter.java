@@ -25,12 +25,21 @@ final class CaptionWriter {
                 .toList();
     }
 
-    /** @param texts of the draft's sequences, in their order */
-    List<GeneratedCaption> captions(ImageDraft draft, List<EmbeddedText> texts, @Nullable ImageEmbedding control) {
+    /**
+     * @param texts of the draft's sequences, in their order
+     * @param references what people wrote about the image
+     */
+    List<GeneratedCaption> captions(
+            ImageDraft draft,
+            List<EmbeddedText> texts,
+            List<EmbeddedText> references,
+            @Nullable ImageEmbedding control) {
         List<String> prompts = draft.prepared().task().prompts();
         List<GeneratedCaption> captions = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
-            captions.add(caption(prompts.get(i), draft.sequences().get(i), texts.get(i), draft.image(), control));
+            Double refClipScore = texts.get(i).refClipScore(draft.image(), references);
+            captions.add(caption(
+                    prompts.get(i), draft.sequences().get(i), texts.get(i), draft.image(), control, refClipScore));
         }
         return captions;
     }
@@ -40,7 +49,8 @@ final class CaptionWriter {
             Sequence sequence,
             EmbeddedText text,
             ImageEmbedding image,
-            @Nullable ImageEmbedding control) {
+            @Nullable ImageEmbedding control,
+            @Nullable Double refClipScore) {
         long[] captionIds = sequence.captionIds();
         List<GeneratedToken> tokens = tokens(sequence);
         return new GeneratedCaption(
@@ -53,6 +63,7 @@ final class CaptionWriter {
                 image.score(text.unit()),
                 control == null ? null : control.score(text.unit()),
                 control == null ? null : control.imageId(),
+                refClipScore,
                 LexicalEntropy.of(captionIds));
     }
 

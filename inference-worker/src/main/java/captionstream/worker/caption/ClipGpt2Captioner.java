@@ -27,7 +27,7 @@ public final class ClipGpt2Captioner implements Captioner {
     private final DecodingOptions options;
     private final Precision precision;
     private final NDManager base;
-    private final Clip clip;
+    private final ImageEncoder images;
     private final Projection projection;
     private final Tokenizer clipTokenizer;
     private final Tokenizer gpt2Tokenizer;
@@ -35,38 +35,36 @@ public final class ClipGpt2Captioner implements Captioner {
     private final TaskCheck check;
     private final CaptionScoring scoring;
     private final CaptionWriter writer;
-    private final PixelBuffer pixels = new PixelBuffer();
     private final ControlImages controls = new ControlImages();
 
     /** In float32, whose scores those of other runs can be compared with. */
     public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
-        return load(directory, options, device, Precision.FLOAT32);
+        return load(directory, options, EngineSettings.on(device));
     }
 
     /**
      * Loads a bundle; float32 weights stay in a memory map of its files.
      *
-     * @param device {@code cpu}, {@code gpu}, {@code gpu1} ...
      * @throws captionstream.worker.model.ModelFileException naming the file that is missing or wrong
      */
-    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device, Precision precision) {
+    public static ClipGpt2Captioner load(Path directory, DecodingOptions options, EngineSettings engine) {
         ModelBundle bundle = ModelBundle.open(directory);
-        NDManager base = Torch.newManager(device);
+        NDManager base = Torch.newManager(engine.device());
         try {
-            return new ClipGpt2Captioner(bundle, options, precision, base);
+            return new ClipGpt2Captioner(bundle, options, engine, base);
         } catch (RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
-    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, Precision precision, NDManager base) {
+    private ClipGpt2Captioner(ModelBundle bundle, DecodingOptions options, EngineSettings engine, NDManager base) {
         this.bundle = bundle;
         this.options = options;
-        this.precision = precision;
+        precision = engine.precision();
         this.base = base;
         fingerprint = bundle.fingerprint();
-        clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base, precision));
+        Clip clip = new Clip(bundle.clip(), Weights.load(bundle.clipWeights(), base, precision));
         Gpt2 gpt2 = new Gpt2(bundle.gpt2(), Weights.load(bundle.gpt2Weights(), base, precision));
         projection = new Projection(
                 Weights.load(bundle.projectionWeights(), base),
@@ -74,10 +72,11 @@ public final class ClipGpt2Captioner implements Captioner {
                 bundle.gpt2().width(),
                 bundle.clip().embeddingWidth());
         base.cap();
+        images = new ImageEncoder(clip, bundle.imageSpec().size());
         clipTokenizer = Tokenizer.load(bundle.clipTokenizer(), bundle.clip().vocabSize());
         gpt2Tokenizer = Tokenizer.load(bundle.gpt2Tokenizer(), bundle.gpt2().vocabSize());
         TokenTexts tokenTexts = new TokenTexts(gpt2Tokenizer, bundle.gpt2().vocabSize());
-        generation = new Generation(gpt2, tokenTexts::endsSentence, options);
+        generation = new Generation(gpt2, tokenTexts::endsSentence, options, engine.maxRows());
         check = new TaskCheck(bundle, generation, gpt2Tokenizer);
         CaptionText texts = new CaptionText(
                 clipTokenizer, bundle.clip(), bundle.clipTokenizer().toString());
@@ -103,28 +102,23 @@ public final class ClipGpt2Captioner implements Captioner {
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {
         try (NDManager manager = base.newSubManager()) {
             long started = System.nanoTime();
-            NDArray embeddings = clip.imageEmbeddings(pixels(tasks, manager)); // [B, E]
+            NDArray embeddings =
+                    images.embed(tasks.stream().map(PreparedTask::task).toList(), manager); // [B, E]
             List<ImageDraft> drafts = drafts(tasks, UnitVectors.of(embeddings), outcomes);
             long encoded = System.nanoTime();
             generation.decode(prefixes(embeddings), sequences(drafts));
             long generated = System.nanoTime();
-            Iterator<EmbeddedText> texts =
-                    scoring.embed(writer.texts(sequences(drafts)), manager).iterator();
+            Iterator<EmbeddedText> texts = scoring.embed(texts(drafts), manager).iterator();
             BatchTimes times = BatchTimes.between(started, encoded, generated, System.nanoTime());
 
-            List<ImageEmbedding> images = drafts.stream().map(ImageDraft::image).toList();
+            List<ImageEmbedding> embedded =
+                    drafts.stream().map(ImageDraft::image).toList();
             for (int i = 0; i < drafts.size(); i++) {
                 ImageDraft draft = drafts.get(i);
-                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, images), texts, times);
+                outcomes[draft.prepared().index()] = outcome(draft, controls.controlFor(i, embedded), texts, times);
             }
-            controls.remember(images);
+            controls.remember(embedded);
         }
-    }
-
-    private NDArray pixels(List<PreparedTask> tasks, NDManager manager) {
-        List<float[]> images =
-                tasks.stream().map(prepared -> prepared.task().pixels()).toList();
-        return pixels.fill(images, bundle.imageSpec().size(), manager);
     }
 
     private NDArray prefixes(NDArray embeddings) {
@@ -148,19 +142,33 @@ public final class ClipGpt2Captioner implements Captioner {
         return drafts.stream().flatMap(draft -> draft.sequences().stream()).toList();
     }
 
+    /** Of each image its captions, then its references. */
+    private List<String> texts(List<ImageDraft> drafts) {
+        return drafts.stream()
+                .flatMap(draft -> Stream.concat(writer.texts(draft.sequences()).stream(), draft.references().stream()))
+                .toList();
+    }
+
     private CaptionOutcome outcome(
             ImageDraft draft, @Nullable ImageEmbedding control, Iterator<EmbeddedText> texts, BatchTimes times) {
-        List<EmbeddedText> own =
-                Stream.generate(texts::next).limit(draft.sequences().size()).toList();
+        List<EmbeddedText> own = next(texts, draft.sequences().size());
+        List<EmbeddedText> references = next(texts, draft.references().size());
         if (!draft.isFinite() || !own.stream().allMatch(EmbeddedText::isFinite)) {
             return notANumber(draft.imageId(), "a caption");
         }
+        if (!references.stream().allMatch(EmbeddedText::isFinite)) {
+            return notANumber(draft.imageId(), "a reference");
+        }
         return new Captioned(
                 draft.imageId(),
-                writer.captions(draft, own, control),
+                writer.captions(draft, own, references, control),
                 times.encodeMillis(),
                 times.generateMillis(),
                 times.scoreMillis());
+    }
+
+    private static List<EmbeddedText> next(Iterator<EmbeddedText> texts, int count) {
+        return Stream.generate(texts::next).limit(count).toList();
     }
 
     private static Rejected notANumber(String imageId, String what) {

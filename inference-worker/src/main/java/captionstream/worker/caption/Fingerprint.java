@@ -1,7 +1,6 @@
 package captionstream.worker.caption;
 
 import captionstream.worker.model.ModelFileException;
-import captionstream.worker.model.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,28 +17,31 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(ModelBundle bundle) {
-        StringBuilder lines = new StringBuilder();
-        lines.append("prefix_length ").append(bundle.prefixLength()).append('\n');
-        lines.append("normalize_embedding ").append(bundle.normalizeEmbedding()).append('\n');
-        for (Path file : files(bundle)) {
-            String name = bundle.directory().relativize(file).toString().replace('\\', '/');
+        String settings = "prefix_length " + bundle.prefixLength() + "\nnormalize_embedding "
+                + bundle.normalizeEmbedding() + "\n";
+        List<Path> files = new ArrayList<>(bundle.clipFiles());
+        files.addAll(bundle.gpt2Files());
+        files.add(bundle.projectionWeights());
+        return of(settings, bundle.directory(), files);
+    }
+
+    /** Of a part of a bundle. */
+    static String of(Path directory, List<Path> files) {
+        return of("", directory, files);
+    }
+
+    private static String of(String settings, Path directory, List<Path> files) {
+        StringBuilder lines = new StringBuilder(settings);
+        for (Path file : files) {
+            String name = directory.relativize(file).toString().replace('\\', '/');
             lines.append(name).append(' ').append(digest(file)).append('\n');
         }
         byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(text));
     }
 
-    private static List<Path> files(ModelBundle bundle) {
-        List<Path> files = new ArrayList<>();
-        files.add(bundle.directory().resolve("clip/config.json"));
-        files.addAll(WeightFile.open(bundle.clipWeights()).files());
-        files.add(bundle.directory().resolve("clip/preprocessor_config.json"));
-        files.add(bundle.clipTokenizer());
-        files.add(bundle.directory().resolve("gpt2/config.json"));
-        files.addAll(WeightFile.open(bundle.gpt2Weights()).files());
-        files.add(bundle.gpt2Tokenizer());
-        files.add(bundle.projectionWeights());
-        return files;
+    static String ofFile(Path file) {
+        return "sha256:" + digest(file);
     }
 
     private static String digest(Path file) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clipScore 100 · cosine of the CLIP embeddings of image and text, in [−100, 100]
  * @param controlScore the same for another image; null while no other image has been seen
  * @param controlImageId the id of that other image
+ * @param refClipScore 100 · RefCLIPScore, from 0 to 143; null without references
  * @param lexicalEntropy entropy of the token frequencies of {@code text}, in nats
  */
 public record GeneratedCaption(
@@ -24,6 +25,7 @@ public record GeneratedCaption(
         double clipScore,
         @Nullable Double controlScore,
         @Nullable String controlImageId,
+        @Nullable Double refClipScore,
         double lexicalEntropy) {
     public GeneratedCaption {
         tokens = List.copyOf(tokens);

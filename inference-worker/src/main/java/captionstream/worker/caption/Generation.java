@@ -4,27 +4,32 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import captionstream.worker.model.Gpt2;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
- * Decoding of many sequences together with a KV cache. Finished sequences leave the batch, and no sequence
- * sees another: what one says does not depend on its company.
+ * Decoding of many sequences together with a KV cache. As sequences finish, others that wait take up their rows, and no
+ * sequence sees another: what one says does not depend on its company.
  */
 final class Generation {
-    private static final int MAX_ROWS = 128;
-    private static final long MAX_SCORES = 1 << 22; // per head
+    private static final int SHORT_PROMPT = 16;
 
     private final Gpt2 model;
     private final LongPredicate endsSentence;
     private final DecodingOptions options;
+    private final int maxRows;
     private final NextTokens nextTokens;
 
-    Generation(Gpt2 model, LongPredicate endsSentence, DecodingOptions options) {
+    /** @param maxRows most sequences decoded at once, from 1 */
+    Generation(Gpt2 model, LongPredicate endsSentence, DecodingOptions options, int maxRows) {
         this.model = model;
         this.endsSentence = endsSentence;
         this.options = options;
+        this.maxRows = maxRows;
         this.nextTokens = new NextTokens(options);
     }
 
@@ -41,37 +46,53 @@ final class Generation {
         List<Sequence> byLength = sequences.stream()
                 .sorted(Comparator.comparingInt(sequence -> sequence.prompt().length))
                 .toList();
-        long prefixLength = prefixes.getShape().get(1);
         for (int from = 0, to; from < byLength.size(); from = to) {
-            to = endOfBatch(byLength, from, prefixLength);
+            to = endOfSimilar(byLength, from);
             decodeTogether(prefixes, byLength.subList(from, to));
         }
     }
 
-    /** As many rows as keep the attention scores of a layer within bounds, whatever the prompts. */
-    private static int endOfBatch(List<Sequence> byLength, int from, long prefixLength) {
+    /** One long prompt makes every row of its batch as long, so it is not put among short ones. */
+    private static int endOfSimilar(List<Sequence> byLength, int from) {
+        int longest = Math.max(SHORT_PROMPT, 2 * byLength.get(from).prompt().length);
         int to = from + 1;
-        while (to < byLength.size() && to - from < MAX_ROWS) {
-            long columns = prefixLength + byLength.get(to).prompt().length;
-            if ((to - from + 1) * columns * columns > MAX_SCORES) {
-                break;
-            }
+        while (to < byLength.size() && byLength.get(to).prompt().length <= longest) {
             to++;
         }
         return to;
     }
 
     private void decodeTogether(NDArray prefixes, List<Sequence> sequences) {
+        BatchShape shape = BatchShape.of(sequences, (int) prefixes.getShape().get(1), maxRows);
+        Deque<Sequence> waiting = new ArrayDeque<>(sequences);
         try (NDManager manager = prefixes.getManager().newSubManager();
-                DecodingBatch batch = new DecodingBatch(model, sequences, prefixes, manager)) {
-            NDArray last = batch.start();
-            take(batch.sequences(), last);
-            while (batch.dropFinished()) {
+                DecodingBatch batch = new DecodingBatch(model, shape, next(shape.rows(), waiting), prefixes, manager)) {
+            try (NDArray last = batch.start()) {
+                take(batch.sequences(), last);
+            }
+            while (refill(batch, waiting)) {
                 try (NDManager step = manager.newSubManager()) {
                     take(batch.sequences(), batch.step(step));
                 }
             }
         }
+    }
+
+    /** Gives the rows that are free to sequences that wait; false when all are decoded. */
+    private boolean refill(DecodingBatch batch, Deque<Sequence> waiting) {
+        while (batch.free() > 0 && !waiting.isEmpty()) {
+            List<Sequence> newcomers = next(batch.free(), waiting);
+            try (NDArray last = batch.admit(newcomers)) {
+                take(newcomers, last);
+            }
+        }
+        return batch.dropFinished();
+    }
+
+    private static List<Sequence> next(int count, Deque<Sequence> waiting) {
+        return Stream.generate(waiting::poll)
+                .limit(Math.min(count, waiting.size()))
+                .toList();
     }
 
     /**

@@ -17,6 +17,10 @@ record ImageDraft(PreparedTask prepared, ImageEmbedding image, List<Sequence> se
         return image.imageId();
     }
 
+    List<String> references() {
+        return prepared.task().references();
+    }
+
     boolean isFinite() {
         return sequences.stream().allMatch(Sequence::isFinite);
     }

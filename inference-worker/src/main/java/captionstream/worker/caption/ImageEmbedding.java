@@ -12,10 +12,6 @@ record ImageEmbedding(String imageId, double[] unit) {
 
     /** 100 · cosine, in [−100, 100]. */
     double score(double[] textUnit) {
-        double dot = 0;
-        for (int i = 0; i < unit.length; i++) {
-            dot += unit[i] * textUnit[i];
-        }
-        return Math.max(-100, Math.min(100, 100 * dot));
+        return 100 * UnitVectors.cosine(unit, textUnit);
     }
 }

@@ -5,9 +5,12 @@ import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.Gpt2Config;
 import captionstream.worker.model.JsonConfig;
 import captionstream.worker.model.ModelFileException;
+import captionstream.worker.model.Safetensors;
 import captionstream.worker.model.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A directory with all a captioner needs: {@code bundle.json}, {@code clip/} and {@code gpt2/} as downloaded, and
@@ -23,7 +26,7 @@ public record ModelBundle(
         ClipConfig clip,
         Gpt2Config gpt2,
         ImageSpec imageSpec) {
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     public ModelBundle {
         if (prefixLength < 1 || prefixLength >= gpt2.contextLength()) {
@@ -43,11 +46,16 @@ public record ModelBundle(
         if (bundle.integer("format", 0) != FORMAT) {
             throw bundle.wrong("format", bundle.integer("format", 0), String.valueOf(FORMAT));
         }
+        return read(directory, bundle.integer("prefix_length", 1), bundle.flag("normalize_embedding", false));
+    }
+
+    /** A bundle without the file that describes it yet. */
+    static ModelBundle read(Path directory, int prefixLength, boolean normalizeEmbedding) {
         ClipConfig clip = ClipConfig.read(directory.resolve("clip/config.json"));
         return new ModelBundle(
                 directory,
-                bundle.integer("prefix_length", 1),
-                bundle.flag("normalize_embedding", false),
+                prefixLength,
+                normalizeEmbedding,
                 clip,
                 Gpt2Config.read(directory.resolve("gpt2/config.json")),
                 Preprocessing.read(directory.resolve("clip/preprocessor_config.json"), clip));
@@ -71,6 +79,54 @@ public record ModelBundle(
 
     public Path projectionWeights() {
         return directory.resolve("projection.safetensors");
+    }
+
+    /** Every file that CLIP is read from. */
+    public List<Path> clipFiles() {
+        List<Path> files = new ArrayList<>();
+        files.add(directory.resolve("clip/config.json"));
+        files.addAll(WeightFile.open(clipWeights()).files());
+        files.add(directory.resolve("clip/preprocessor_config.json"));
+        files.add(clipTokenizer());
+        return files;
+    }
+
+    /** Every file that GPT-2 is read from. */
+    public List<Path> gpt2Files() {
+        List<Path> files = new ArrayList<>();
+        files.add(directory.resolve("gpt2/config.json"));
+        files.addAll(WeightFile.open(gpt2Weights()).files());
+        files.add(gpt2Tokenizer());
+        return files;
+    }
+
+    /** {@code sha256:} over CLIP's part alone, which decides what an image is embedded to. */
+    public String clipFingerprint() {
+        return Fingerprint.of(directory, clipFiles());
+    }
+
+    public String gpt2Fingerprint() {
+        return Fingerprint.of(directory, gpt2Files());
+    }
+
+    /**
+     * Holds the shapes of all weights against the configs; no tensor is read.
+     *
+     * @throws ModelFileException naming the file and the tensor that is missing or of another shape or type
+     */
+    public void requireFittingWeights() {
+        requireFittingModels();
+        requireFittingProjection(projectionWeights());
+    }
+
+    void requireFittingModels() {
+        WeightFile.open(clipWeights()).requireShapes(clip.parameters());
+        WeightFile.open(gpt2Weights()).requireShapes(gpt2.parameters());
+    }
+
+    void requireFittingProjection(Path projection) {
+        Safetensors.open(projection)
+                .requireShapes(Projection.parameters(prefixLength, gpt2.width(), clip.embeddingWidth()));
     }
 
     /** {@code sha256:} over everything that decides a caption; provenance in {@code bundle.json} does not. */

@@ -13,12 +13,11 @@ public record ParameterCounts(long clipImage, long clipText, long gpt2, long pro
                 .filter(parameter -> parameter.name().startsWith("vis"))
                 .mapToLong(parameter -> parameter.shape().size())
                 .sum();
-        long prefix = (long) bundle.prefixLength() * bundle.gpt2().width();
         return new ParameterCounts(
                 image,
                 count(clip.parameters()) - image,
                 count(bundle.gpt2().parameters()),
-                prefix * (clip.embeddingWidth() + 1));
+                count(Projection.parameters(bundle.prefixLength(), bundle.gpt2().width(), clip.embeddingWidth())));
     }
 
     public long total() {

@@ -23,6 +23,15 @@ final class UnitVectors {
         return Double.isFinite(unit[0]);
     }
 
+    /** In [−1, 1], or NaN where either holds it. */
+    static double cosine(double[] unit, double[] other) {
+        double dot = 0;
+        for (int i = 0; i < unit.length; i++) {
+            dot += unit[i] * other[i];
+        }
+        return Math.max(-1, Math.min(1, dot));
+    }
+
     private static double[] unit(float[] values, int from, int width) {
         double[] unit = new double[width];
         double square = 0;

@@ -5,16 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A state dictionary as {@code torch.save} has written it since PyTorch 1.6. Safe for several threads. */
 public final class Checkpoint {
     /** A thousand tensors take 150 kB. */
     private static final long MAX_PICKLE = 2_000_000;
+
+    /** Tied weights share a storage; what shares one more often than this would multiply the file in memory. */
+    private static final int MAX_SHARING = 4;
 
     private static final String PICKLE = "/data.pkl";
 
@@ -33,15 +39,16 @@ public final class Checkpoint {
 
     /** @throws CheckpointException if the file is damaged, hostile or no state dictionary */
     public static Checkpoint open(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new CheckpointException("is no file");
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             Map<String, ZipEntries.Entry> entries = ZipEntries.read(channel);
             String folder = folder(entries);
             requireLittleEndian(channel, entries.get(folder + "/byteorder"));
             byte[] pickle = bytes(channel, entries.get(folder + PICKLE), MAX_PICKLE);
             Checkpoint checkpoint = new Checkpoint(path, folder, entries, StateDictPickle.read(pickle));
-            for (String name : checkpoint.tensors.keySet()) {
-                checkpoint.entry(name);
-            }
+            checkpoint.requireStorages();
             return checkpoint;
         }
     }
@@ -51,6 +58,15 @@ public final class Checkpoint {
                 .filter(entry -> entry.getValue().storage().type().isFloat())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Names and types of the tensors that are no floats. */
+    public Map<String, String> otherTensors() {
+        return tensors.entrySet().stream()
+                .filter(entry -> !entry.getValue().storage().type().isFloat())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().storage().type().name()));
     }
 
     public boolean has(String name) {
@@ -78,6 +94,20 @@ public final class Checkpoint {
             return tensor.isContiguous() ? data : gathered(data, tensor, size);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException("is larger than can be read at once");
+        }
+    }
+
+    private void requireStorages() throws CheckpointException {
+        Map<String, Long> taken = new HashMap<>();
+        for (Map.Entry<String, StoredTensor> tensor : tensors.entrySet()) {
+            Storage storage = tensor.getValue().storage();
+            long size = entry(tensor.getKey()).size();
+            long bytes = (long) tensor.getValue().count() * storage.type().size();
+            if (taken.merge(storage.key(), bytes, Long::sum) > MAX_SHARING * size) {
+                throw new CheckpointException("tensor " + tensor.getKey()
+                        + " shares its storage with so many that they have over " + MAX_SHARING + " times its "
+                        + size + " bytes");
+            }
         }
     }
 

@@ -52,14 +52,17 @@ record StoredTensor(Storage storage, long offset, long[] shape, long[] stride, i
         }
         long count = 1;
         long last = 0;
+        boolean empty = false;
         for (int i = 0; i < shape.length; i++) {
             if (shape[i] < 0 || stride[i] < 0) {
                 throw new CheckpointException("has a negative shape or stride");
             }
-            count = Math.multiplyExact(count, shape[i]);
+            empty |= shape[i] == 0;
+            count = Math.multiplyExact(count, Math.max(1, shape[i]));
             last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), stride[i]));
         }
-        long span = count == 0 ? 0 : Math.addExact(last, 1);
+        count = empty ? 0 : count;
+        long span = empty ? 0 : Math.addExact(last, 1);
         if (count > storage.elements() || Math.addExact(offset, span) > storage.elements()) {
             throw new CheckpointException("asks for more than the " + storage.elements() + " elements of its storage");
         }

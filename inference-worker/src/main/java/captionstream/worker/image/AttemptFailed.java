@@ -29,8 +29,20 @@ final class AttemptFailed extends Exception {
     static AttemptFailed byStatus(int status, String location) {
         DeadLetterReason reason =
                 status == 404 || status == 410 ? DeadLetterReason.IMAGE_NOT_FOUND : DeadLetterReason.FETCH_FAILED;
-        boolean passing = status >= 500 || status == 408 || status == 425 || status == 429;
-        return new AttemptFailed(passing, new ImageRejected(reason, "HTTP status " + status + " from " + location));
+        return new AttemptFailed(
+                isPassing(status), new ImageRejected(reason, "HTTP status " + status + " from " + location));
+    }
+
+    static boolean isPassing(int status) {
+        return status >= 500 || status == 408 || status == 425 || status == 429;
+    }
+
+    static AttemptFailed perhapsPassing(ImageRejected rejection) {
+        return new AttemptFailed(true, rejection);
+    }
+
+    static AttemptFailed permanently(ImageRejected rejection) {
+        return new AttemptFailed(false, rejection);
     }
 
     static AttemptFailed outOfTime(String location, Throwable cause) {
@@ -42,7 +54,7 @@ final class AttemptFailed extends Exception {
         DeadLetterReason reason = DeadLetterReason.FETCH_FAILED;
         if (failure instanceof ForbiddenAddressException) {
             reason = DeadLetterReason.FORBIDDEN_LOCATION;
-        } else if (failure instanceof InterruptedIOException) {
+        } else if (failure instanceof InterruptedIOException || failure instanceof SlowLookupException) {
             reason = DeadLetterReason.FETCH_TIMEOUT;
         }
         boolean passing = !(failure instanceof ForbiddenAddressException || failure instanceof SSLException);
@@ -52,6 +64,8 @@ final class AttemptFailed extends Exception {
     private static String what(IOException failure) {
         if (failure instanceof ForbiddenAddressException) {
             return "the host has no public address";
+        } else if (failure instanceof SlowLookupException) {
+            return "the host's name does not resolve in time";
         } else if (failure instanceof UnknownHostException) {
             return "the host's name does not resolve";
         } else if (failure instanceof InterruptedIOException) {

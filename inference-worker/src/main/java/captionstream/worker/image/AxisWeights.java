@@ -62,16 +62,6 @@ final class AxisWeights {
         return first[outputs - 1] + count[outputs - 1];
     }
 
-    /** A fixed-point sum, begun at {@link #HALF}, as a sample of 0..255. */
-    static int toSample(int sum) {
-        return clamped(sum >> FRACTION_BITS);
-    }
-
-    /** To 0..255, by a branch that is hardly ever taken: twice as fast here as minimum and maximum. */
-    static int clamped(int value) {
-        return (value & ~255) == 0 ? value : value < 0 ? 0 : 255;
-    }
-
     private static double cubic(double distance) {
         double x = Math.abs(distance);
         if (x < 1.0) {

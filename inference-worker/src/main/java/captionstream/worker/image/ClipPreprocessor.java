@@ -1,8 +1,6 @@
 package captionstream.worker.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.util.Arrays;
 
 /**
  * CLIP's own preprocessing, to the bit: the shorter side resized to the model's size with Pillow's bicubic filter, the
@@ -11,8 +9,7 @@ import java.util.Arrays;
  */
 public final class ClipPreprocessor {
     private static final int CHANNELS = 3;
-    private static final int BOTH_HALVES_SHIFT = 32;
-    private static final long HALF_IN_BOTH = AxisWeights.HALF | (long) AxisWeights.HALF << BOTH_HALVES_SHIFT;
+    private static final int ROWS_AT_ONCE = 128;
 
     private final int size;
     private final float[][] normalized;
@@ -29,7 +26,9 @@ public final class ClipPreprocessor {
         BufferedImage rgb = RgbConversion.toRgb(image);
         AxisWeights columns = axis(rgb.getWidth(), rgb.getHeight());
         AxisWeights rows = axis(rgb.getHeight(), rgb.getWidth());
-        return resizeRows(resizeColumns(rgb, columns, rows.sourceStart(), rows.sourceEnd()), rows);
+        int[][] square = new int[size][size];
+        new Resampling(rows, size).apply(narrowed(rgb, columns, rows), size, square);
+        return normalize(square, InterleavedRgb.isRedFirst(rgb));
     }
 
     private AxisWeights axis(int length, int otherLength) {
@@ -38,87 +37,40 @@ public final class ClipPreprocessor {
     }
 
     /**
-     * The horizontal pass. Two rows are computed at once, one in each half of a long: a fixed-point sum stays within 32
-     * bits, so that neither half can disturb the other by more than the borrow which {@link #upper} takes back.
+     * The horizontal pass.
      *
-     * @return {@code [lastRow - firstRow, size * 3]}, samples of 0..255
+     * @return {@code [rows needed, size]}
      */
-    private int[][] resizeColumns(BufferedImage rgb, AxisWeights columns, int firstRow, int lastRow) {
-        byte[] samples = ((DataBufferByte) rgb.getRaster().getDataBuffer()).getData();
-        int stride = rgb.getWidth() * CHANNELS;
-        int begin = columns.sourceStart() * CHANNELS;
-        int[][] resized = new int[lastRow - firstRow][size * CHANNELS];
-        long[] pair = new long[columns.sourceEnd() * CHANNELS - begin];
-        for (int y = firstRow; y < lastRow; y += 2) {
-            int second = Math.min(y + 1, lastRow - 1);
-            packRows(samples, y * stride + begin, second * stride + begin, pair);
-            resizePair(pair, columns, resized[y - firstRow], resized[second - firstRow]);
+    private int[][] narrowed(BufferedImage rgb, AxisWeights columns, AxisWeights rows) {
+        byte[] samples = InterleavedRgb.samples(rgb);
+        int[][] wide = new int[columns.sourceEnd() - columns.sourceStart()][ROWS_AT_ONCE];
+        int[][] narrow = new int[size][ROWS_AT_ONCE];
+        int[][] narrowed = new int[rows.sourceEnd() - rows.sourceStart()][size];
+        Resampling resampling = new Resampling(columns, ROWS_AT_ONCE);
+        for (int row = 0; row < narrowed.length; row += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, narrowed.length - row);
+            int firstRow = rows.sourceStart() + row;
+            PixelLines.columnsOf(samples, rgb.getWidth(), firstRow, count, columns.sourceStart(), wide);
+            resampling.apply(wide, count, narrow);
+            PixelLines.turn(narrow, count, narrowed, row);
         }
-        return resized;
+        return narrowed;
     }
 
-    private static void packRows(byte[] samples, int lower, int upper, long[] pair) {
-        for (int i = 0; i < pair.length; i++) {
-            pair[i] = samples[lower + i] & 0xff | (long) (samples[upper + i] & 0xff) << BOTH_HALVES_SHIFT;
-        }
-    }
-
-    private static void resizePair(long[] pair, AxisWeights columns, int[] lower, int[] upper) {
-        int offset = columns.sourceStart();
-        for (int x = 0; x < columns.outputs; x++) {
-            long sum0 = HALF_IN_BOTH;
-            long sum1 = HALF_IN_BOTH;
-            long sum2 = HALF_IN_BOTH;
-            int source = (columns.first[x] - offset) * CHANNELS;
-            int tap = x * columns.taps;
-            for (int end = tap + columns.count[x]; tap < end; tap++, source += CHANNELS) {
-                long weight = columns.weights[tap];
-                sum0 += weight * pair[source];
-                sum1 += weight * pair[source + 1];
-                sum2 += weight * pair[source + 2];
-            }
-            int out = x * CHANNELS;
-            lower[out] = AxisWeights.toSample((int) sum0);
-            lower[out + 1] = AxisWeights.toSample((int) sum1);
-            lower[out + 2] = AxisWeights.toSample((int) sum2);
-            upper[out] = AxisWeights.toSample(upper(sum0));
-            upper[out + 1] = AxisWeights.toSample(upper(sum1));
-            upper[out + 2] = AxisWeights.toSample(upper(sum2));
-        }
-    }
-
-    private static int upper(long sums) {
-        return (int) ((sums - (int) sums) >> BOTH_HALVES_SHIFT);
-    }
-
-    /** The vertical pass, and normalisation. */
-    private float[] resizeRows(int[][] source, AxisWeights rows) {
+    private float[] normalize(int[][] square, boolean redFirst) {
         float[] pixels = new float[CHANNELS * size * size];
-        int[] sums = new int[size * CHANNELS];
-        for (int y = 0; y < size; y++) {
-            Arrays.fill(sums, AxisWeights.HALF);
-            int first = rows.first[y] - rows.sourceStart();
-            for (int t = 0; t < rows.count[y]; t++) {
-                addScaled(sums, source[first + t], rows.weights[y * rows.taps + t]);
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            int shift = 8 * (redFirst ? channel : CHANNELS - 1 - channel);
+            for (int y = 0; y < size; y++) {
+                normalize(square[y], shift, normalized[channel], pixels, (channel * size + y) * size);
             }
-            normalize(sums, pixels, y * size);
         }
         return pixels;
     }
 
-    private static void addScaled(int[] sums, int[] row, int weight) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += weight * row[i];
-        }
-    }
-
-    private void normalize(int[] blueGreenRed, float[] pixels, int start) {
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            float[] table = normalized[channel];
-            int out = channel * size * size + start;
-            for (int i = CHANNELS - 1 - channel; i < blueGreenRed.length; i += CHANNELS) {
-                pixels[out++] = table[AxisWeights.toSample(blueGreenRed[i])];
-            }
+    private static void normalize(int[] row, int shift, float[] table, float[] pixels, int start) {
+        for (int x = 0; x < row.length; x++) {
+            pixels[start + x] = table[row[x] >> shift & 0xff];
         }
     }
 

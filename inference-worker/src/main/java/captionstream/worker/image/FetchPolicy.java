@@ -15,6 +15,8 @@ import java.util.List;
  * @param hosts for {@code http:} and {@code https:}; {@code images.example.org}, {@code *.example.org} (any name below
  *     it) or {@code *} (any)
  * @param privateAddresses whether hosts may resolve to addresses that are not public: loopback, private networks, …
+ * @param dataUris whether events may carry their images themselves, in {@code data:} URIs
+ * @param s3 for {@code s3:} URIs
  * @param maxBytes counted while reading, whatever is announced
  * @param timeout for the whole of one image: connecting, redirects, body, retries and the pauses between them
  * @param attempts how often a failure that may pass is tried, in all
@@ -24,6 +26,8 @@ public record FetchPolicy(
         List<Path> fileRoots,
         List<String> hosts,
         boolean privateAddresses,
+        boolean dataUris,
+        S3Access s3,
         int maxBytes,
         Duration timeout,
         int maxRedirects,
@@ -42,35 +46,77 @@ public record FetchPolicy(
         requirePositive("fetch backoff", backoff);
     }
 
-    /** Limits that suit photographs; no location is allowed yet. */
+    /** Limits that suit photographs; no location is allowed yet but an event itself. */
     public static FetchPolicy defaults() {
         return new FetchPolicy(
-                List.of(), List.of(), false, 20 * MEBIBYTE, Duration.ofSeconds(20), 3, 3, Duration.ofMillis(200));
+                List.of(),
+                List.of(),
+                false,
+                true,
+                S3Access.NONE,
+                20 * MEBIBYTE,
+                Duration.ofSeconds(20),
+                3,
+                3,
+                Duration.ofMillis(200));
     }
 
     public FetchPolicy withFileRoots(List<Path> roots) {
-        return new FetchPolicy(roots, hosts, privateAddresses, maxBytes, timeout, maxRedirects, attempts, backoff);
+        return new FetchPolicy(
+                roots, hosts, privateAddresses, dataUris, s3, maxBytes, timeout, maxRedirects, attempts, backoff);
     }
 
     public FetchPolicy withHosts(List<String> patterns) {
         return new FetchPolicy(
-                fileRoots, patterns, privateAddresses, maxBytes, timeout, maxRedirects, attempts, backoff);
+                fileRoots,
+                patterns,
+                privateAddresses,
+                dataUris,
+                s3,
+                maxBytes,
+                timeout,
+                maxRedirects,
+                attempts,
+                backoff);
     }
 
     public FetchPolicy withPrivateAddresses(boolean allowed) {
-        return new FetchPolicy(fileRoots, hosts, allowed, maxBytes, timeout, maxRedirects, attempts, backoff);
+        return new FetchPolicy(
+                fileRoots, hosts, allowed, dataUris, s3, maxBytes, timeout, maxRedirects, attempts, backoff);
+    }
+
+    public FetchPolicy withDataUris(boolean allowed) {
+        return new FetchPolicy(
+                fileRoots, hosts, privateAddresses, allowed, s3, maxBytes, timeout, maxRedirects, attempts, backoff);
+    }
+
+    public FetchPolicy withS3(S3Access access) {
+        return new FetchPolicy(
+                fileRoots,
+                hosts,
+                privateAddresses,
+                dataUris,
+                access,
+                maxBytes,
+                timeout,
+                maxRedirects,
+                attempts,
+                backoff);
     }
 
     public FetchPolicy withMaxBytes(int limit) {
-        return new FetchPolicy(fileRoots, hosts, privateAddresses, limit, timeout, maxRedirects, attempts, backoff);
+        return new FetchPolicy(
+                fileRoots, hosts, privateAddresses, dataUris, s3, limit, timeout, maxRedirects, attempts, backoff);
     }
 
     public FetchPolicy withTimeout(Duration limit) {
-        return new FetchPolicy(fileRoots, hosts, privateAddresses, maxBytes, limit, maxRedirects, attempts, backoff);
+        return new FetchPolicy(
+                fileRoots, hosts, privateAddresses, dataUris, s3, maxBytes, limit, maxRedirects, attempts, backoff);
     }
 
     public FetchPolicy withRetries(int inAll, Duration firstPause) {
-        return new FetchPolicy(fileRoots, hosts, privateAddresses, maxBytes, timeout, maxRedirects, inAll, firstPause);
+        return new FetchPolicy(
+                fileRoots, hosts, privateAddresses, dataUris, s3, maxBytes, timeout, maxRedirects, inAll, firstPause);
     }
 
     boolean allows(InetAddress address) {

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads regular files below the policy's roots; links are followed first, and must lead below a root too. */
 final class FileFetcher implements ImageFetcher {
+    /** What looks like files there tells of this machine, and some of it can be read for ever. */
+    private static final List<Path> KERNEL_FOLDERS = List.of(Path.of("/proc"), Path.of("/sys"));
+
     private final FetchPolicy policy;
 
     FileFetcher(FetchPolicy policy) {
@@ -57,7 +61,8 @@ final class FileFetcher implements ImageFetcher {
     }
 
     private boolean isBelowRoot(Path path) {
-        return policy.fileRoots().stream().anyMatch(path::startsWith);
+        return policy.fileRoots().stream().anyMatch(path::startsWith)
+                && KERNEL_FOLDERS.stream().noneMatch(path::startsWith);
     }
 
     private static Path path(URI uri) {

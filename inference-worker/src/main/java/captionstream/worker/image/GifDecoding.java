@@ -1,35 +1,44 @@
 package captionstream.worker.image;
 
+import java.awt.Dimension;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.util.Arrays;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** The first frame of a GIF on its canvas, as Pillow shows it: what the frame leaves free has its transparent colour. */
-final class GifDecoding {
-    private GifDecoding() {}
-
-    static BufferedImage read(ImageReader reader, DecodeLimits limits) throws IOException {
+record GifDecoding(byte[] essential) implements Decoding {
+    /** That of the canvas, or a larger one where the frame reaches beyond it. */
+    @Override
+    public Dimension size(ImageReader reader) throws IOException {
         Element screen = element(reader.getStreamMetadata(), "LogicalScreenDescriptor");
-        Element frame = element(reader.getImageMetadata(0), "ImageDescriptor");
-        int left = number(frame, "imageLeftPosition");
-        int top = number(frame, "imageTopPosition");
-        int width = Math.max(number(screen, "logicalScreenWidth"), left + reader.getWidth(0));
-        int height = Math.max(number(screen, "logicalScreenHeight"), top + reader.getHeight(0));
-        limits.check(width, height);
-        BufferedImage picture = reader.read(0);
-        BufferedImage rgb = RgbConversion.toRgb(picture);
-        if (rgb.getWidth() == width && rgb.getHeight() == height) {
+        Point corner = corner(reader);
+        return new Dimension(
+                Math.max(number(screen, "logicalScreenWidth"), corner.x + reader.getWidth(0)),
+                Math.max(number(screen, "logicalScreenHeight"), corner.y + reader.getHeight(0)));
+    }
+
+    @Override
+    public BufferedImage read(ImageReader reader, Dimension size) throws IOException {
+        BufferedImage frame = reader.read(0);
+        BufferedImage rgb = RgbConversion.toRgb(frame);
+        if (rgb.getWidth() == size.width && rgb.getHeight() == size.height) {
             return rgb;
         }
-        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        fill(canvas, backdrop((IndexColorModel) picture.getColorModel()));
-        canvas.getRaster().setRect(left, top, rgb.getRaster());
+        BufferedImage canvas = InterleavedRgb.blank(size.width, size.height);
+        fill(canvas, backdrop((IndexColorModel) frame.getColorModel()));
+        Point corner = corner(reader);
+        canvas.getRaster().setRect(corner.x, corner.y, rgb.getRaster());
         return canvas;
+    }
+
+    private static Point corner(ImageReader reader) throws IOException {
+        Element frame = element(reader.getImageMetadata(0), "ImageDescriptor");
+        return new Point(number(frame, "imageLeftPosition"), number(frame, "imageTopPosition"));
     }
 
     private static int backdrop(IndexColorModel palette) {
@@ -37,10 +46,11 @@ final class GifDecoding {
     }
 
     private static void fill(BufferedImage canvas, int rgb) {
-        int[] row = new int[canvas.getWidth()];
-        Arrays.fill(row, rgb);
-        for (int y = 0; y < canvas.getHeight(); y++) {
-            canvas.setRGB(0, y, row.length, 1, row, 0, row.length);
+        byte[] samples = InterleavedRgb.samples(canvas);
+        for (int i = 0; i < samples.length; i += 3) {
+            samples[i] = (byte) (rgb >> 16);
+            samples[i + 1] = (byte) (rgb >> 8);
+            samples[i + 2] = (byte) rgb;
         }
     }
 

@@ -37,7 +37,11 @@ final class HttpLocation {
     /** Where a redirect leads; its target must be checked like any other. */
     static URI redirected(URI from, String location) {
         try {
-            return from.resolve(location);
+            URI target = from.resolve(location);
+            if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(target.getScheme())) {
+                throw forbidden("a redirect leads from HTTPS to plain HTTP", target);
+            }
+            return target;
         } catch (IllegalArgumentException e) {
             throw new ImageRejected(
                     DeadLetterReason.FETCH_FAILED, "a redirect leads nowhere: " + Redacted.location(from), e);

@@ -1,7 +1,7 @@
 package captionstream.worker.image;
 
 import captionstream.schemas.DeadLetterReason;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * @return an image of type {@link BufferedImage#TYPE_3BYTE_BGR}
+     * @return in sRGB, without alpha
      * @throws ImageRejected for every input that is not a sound image within the limits; nothing else is thrown
      */
     public BufferedImage decode(byte[] bytes) {
@@ -51,29 +51,23 @@ public final class ImageDecoder {
                         DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
                         "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
         try {
-            return decode(prepared(bytes, format), format);
+            return decode(Decoding.of(bytes, format, limits), format);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw rejection(format, e);
         }
     }
 
-    private static byte[] prepared(byte[] bytes, ImageFormat format) {
-        return switch (format) {
-            case PNG -> PngChunks.criticalOnly(bytes);
-            case WEBP -> WebpContainer.complete(bytes);
-            case JPEG, GIF, BMP, TIFF -> bytes;
-        };
-    }
-
-    private BufferedImage decode(byte[] bytes, ImageFormat format) throws IOException {
+    private BufferedImage decode(Decoding decoding, ImageFormat format) throws IOException {
         ImageReader reader = format.newReader();
-        try (ByteArrayImageInputStream input = new ByteArrayImageInputStream(bytes)) {
+        try (TimedImageInput input = new TimedImageInput(decoding.essential(), limits.maxTime())) {
             reader.setInput(input, false, true);
-            limits.check(reader.getWidth(0), reader.getHeight(0));
-            int needed = reader.getWidth(0) * reader.getHeight(0);
+            Dimension size = decoding.size(reader);
+            limits.dividedBy(format.share()).check(size.width, size.height);
+            int needed = size.width * size.height * format.share();
             pixels.acquireUninterruptibly(needed);
             try {
-                return picture(reader, bytes, format);
+                input.restartClock();
+                return decoding.read(reader, size);
             } finally {
                 pixels.release(needed);
             }
@@ -82,21 +76,15 @@ public final class ImageDecoder {
         }
     }
 
-    private BufferedImage picture(ImageReader reader, byte[] bytes, ImageFormat format) throws IOException {
-        return switch (format) {
-            case JPEG -> JpegDecoding.read(reader, JpegHeader.parse(bytes));
-            case GIF -> GifDecoding.read(reader, limits);
-            case PNG, BMP, TIFF, WEBP -> RgbConversion.toRgb(reader.read(0));
-        };
-    }
-
     static ImageRejected rejection(ImageFormat format, Throwable failure) {
-        if (failure instanceof ImageRejected rejected) {
-            return rejected;
-        }
-        if (failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError) {
-            return new ImageRejected(
-                    DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ImageRejected rejected) {
+                return rejected;
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return new ImageRejected(
+                        DeadLetterReason.TOO_MANY_PIXELS, "decoding the image takes more memory than there is", cause);
+            }
         }
         return new ImageRejected(
                 DeadLetterReason.CORRUPT_IMAGE,

@@ -13,8 +13,13 @@ public interface ImageFetcher extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A fetcher of all supported schemes: {@code file}, {@code http} and {@code https}. */
+    /**
+     * A fetcher of all supported schemes: {@code file}, {@code http}, {@code https}, {@code data} and {@code s3}.
+     *
+     * @throws IllegalArgumentException if the policy allows buckets, and no credentials or region are known for them
+     */
     static ImageFetcher within(FetchPolicy policy) {
-        return new SchemeFetcher(new FileFetcher(policy), new HttpFetcher(policy));
+        return new SchemeFetcher(
+                new FileFetcher(policy), new HttpFetcher(policy), new DataFetcher(policy), S3Fetcher.within(policy));
     }
 }

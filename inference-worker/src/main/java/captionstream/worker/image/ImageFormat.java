@@ -35,6 +35,11 @@ enum ImageFormat {
                 .findFirst();
     }
 
+    /** How many times the memory of other formats decoding takes, pixel by pixel. */
+    int share() {
+        return this == WEBP ? 2 : 1;
+    }
+
     ImageReader newReader() throws IOException {
         return readers.createReaderInstance();
     }

@@ -1,37 +1,41 @@
 package captionstream.worker.image;
 
 import captionstream.schemas.DeadLetterReason;
-import captionstream.worker.image.JpegHeader.ColorCoding;
-import java.awt.color.ColorSpace;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
-/** Reads a JPEG's samples as stored and converts them as libjpeg does, so that embedded profiles change nothing. */
-final class JpegDecoding {
-    private static final ComponentColorModel RGB = new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+/** Reads a JPEG, turned the way it is meant to be seen, with the colours that libjpeg makes of its samples. */
+record JpegDecoding(byte[] essential, JpegHeader header) implements Decoding {
+    static JpegDecoding of(byte[] jpeg) {
+        JpegHeader header = JpegHeader.parse(jpeg);
+        return new JpegDecoding(JpegSegments.essential(jpeg, header.colorCoding()), header);
+    }
 
-    private JpegDecoding() {}
-
-    static BufferedImage read(ImageReader reader, JpegHeader header) throws IOException {
+    @Override
+    public BufferedImage read(ImageReader reader, Dimension size) throws IOException {
         AtomicBoolean incomplete = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
             if (meansMissingPixels(warning)) {
                 incomplete.set(true);
             }
         });
-        Raster raster = reader.readRaster(0, null);
+        BufferedImage image = InterleavedRgb.blank(size.width, size.height);
+        switch (header.colorCoding()) {
+            case GREY -> spread(samples(reader), InterleavedRgb.samples(image));
+            case RGB, YCC -> readInto(image, reader);
+            case CMYK -> absorb(samples(reader), InterleavedRgb.samples(image));
+            case YCCK -> absorb(YccConversion.toCmyk(samples(reader)), InterleavedRgb.samples(image));
+        }
         if (incomplete.get()) {
             throw new ImageRejected(DeadLetterReason.CORRUPT_IMAGE, "damaged jpeg image: pixels are missing");
         }
-        return header.orientation().upright(toRgb(raster, header.colorCoding()));
+        return header.orientation().upright(image);
     }
 
     /** libjpeg fills what is missing with grey and only warns; its other warnings are harmless. */
@@ -42,53 +46,32 @@ final class JpegDecoding {
                 || warning.contains("bad Huffman");
     }
 
-    private static BufferedImage toRgb(Raster raster, ColorCoding coding) {
-        byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
-        int width = raster.getWidth();
-        int height = raster.getHeight();
-        return switch (coding) {
-            case GREY -> image(greyToBgr(samples), width, height);
-            case RGB -> image(rgbToBgr(samples), width, height);
-            case YCC -> image(YccConversion.toBgr(samples), width, height);
-            case CMYK -> image(invertedCmykToBgr(samples), width, height);
-            case YCCK -> image(invertedCmykToBgr(YccConversion.toCmyk(samples)), width, height);
-        };
+    private static void readInto(BufferedImage image, ImageReader reader) throws IOException {
+        ImageReadParam target = reader.getDefaultReadParam();
+        target.setDestination(image);
+        reader.read(0, target);
     }
 
-    private static byte[] greyToBgr(byte[] grey) {
-        byte[] bgr = new byte[grey.length * 3];
+    private static byte[] samples(ImageReader reader) throws IOException {
+        Raster raster = reader.readRaster(0, null);
+        return ((DataBufferByte) raster.getDataBuffer()).getData();
+    }
+
+    private static void spread(byte[] grey, byte[] rgb) {
         for (int i = 0, o = 0; i < grey.length; i++, o += 3) {
-            bgr[o] = grey[i];
-            bgr[o + 1] = grey[i];
-            bgr[o + 2] = grey[i];
+            rgb[o] = grey[i];
+            rgb[o + 1] = grey[i];
+            rgb[o + 2] = grey[i];
         }
-        return bgr;
-    }
-
-    private static byte[] rgbToBgr(byte[] samples) {
-        for (int i = 0; i < samples.length; i += 3) {
-            byte red = samples[i];
-            samples[i] = samples[i + 2];
-            samples[i + 2] = red;
-        }
-        return samples;
     }
 
     /** JPEGs of four inks hold them inverted, by Adobe's custom, as Pillow too assumes. */
-    private static byte[] invertedCmykToBgr(byte[] inks) {
-        byte[] bgr = new byte[inks.length / 4 * 3];
+    private static void absorb(byte[] inks, byte[] rgb) {
         for (int i = 0, o = 0; i < inks.length; i += 4, o += 3) {
-            int rgb = Cmyk.toRgb(~inks[i] & 0xff, ~inks[i + 1] & 0xff, ~inks[i + 2] & 0xff, ~inks[i + 3] & 0xff);
-            bgr[o] = (byte) rgb;
-            bgr[o + 1] = (byte) (rgb >> 8);
-            bgr[o + 2] = (byte) (rgb >> 16);
+            int color = Cmyk.toRgb(~inks[i] & 0xff, ~inks[i + 1] & 0xff, ~inks[i + 2] & 0xff, ~inks[i + 3] & 0xff);
+            rgb[o] = (byte) (color >> 16);
+            rgb[o + 1] = (byte) (color >> 8);
+            rgb[o + 2] = (byte) color;
         }
-        return bgr;
-    }
-
-    private static BufferedImage image(byte[] bgr, int width, int height) {
-        WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(bgr, bgr.length), width, height, width * 3, 3, new int[] {2, 1, 0}, null);
-        return new BufferedImage(RGB, raster, false, null);
     }
 }

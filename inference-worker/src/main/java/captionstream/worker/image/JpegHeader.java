@@ -15,16 +15,13 @@ record JpegHeader(ColorCoding colorCoding, Orientation orientation) {
         YCCK
     }
 
-    private static final int APP0 = 0xe0;
-    private static final int APP1 = 0xe1;
-    private static final int APP14 = 0xee;
-    private static final int START_OF_SCAN = 0xda;
+    private static final int PROGRESSIVE = 0xc2;
     private static final int NO_TRANSFORM_SEEN = -1;
 
     static JpegHeader parse(byte[] bytes) {
         try {
             return new Parser().parse(ByteBuffer.wrap(bytes));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new ImageRejected(DeadLetterReason.CORRUPT_IMAGE, "damaged jpeg image: its header ends early", e);
         }
     }
@@ -37,40 +34,23 @@ record JpegHeader(ColorCoding colorCoding, Orientation orientation) {
 
         JpegHeader parse(ByteBuffer jpeg) {
             jpeg.position(2);
-            for (int marker = nextMarker(jpeg); marker != START_OF_SCAN; marker = nextMarker(jpeg)) {
-                if (hasSegment(marker)) {
-                    int length = Short.toUnsignedInt(jpeg.getShort()) - 2;
-                    readSegment(marker, jpeg.slice(jpeg.position(), length));
-                    jpeg.position(jpeg.position() + length);
-                }
+            int marker = 0;
+            while (marker != JpegMarkers.START_OF_SCAN) {
+                marker = JpegMarkers.next(jpeg);
+                readSegment(marker, JpegMarkers.segment(marker, jpeg));
             }
             return new JpegHeader(colorCoding(), orientation);
         }
 
-        private static int nextMarker(ByteBuffer jpeg) {
-            while (Byte.toUnsignedInt(jpeg.get()) != 0xff) {
-                // bytes between segments are skipped, as libjpeg does
-            }
-            int marker;
-            do {
-                marker = Byte.toUnsignedInt(jpeg.get());
-            } while (marker == 0xff);
-            return marker;
-        }
-
-        private static boolean hasSegment(int marker) {
-            return marker > 0x01 && (marker < 0xd0 || marker > 0xd9);
-        }
-
         private void readSegment(int marker, ByteBuffer segment) {
-            if (marker == APP0) {
+            if (marker == JpegMarkers.APP0) {
                 jfif |= startsWith(segment, "JFIF\0") && segment.limit() >= 14;
-            } else if (marker == APP1 && startsWith(segment, "Exif\0\0")) {
+            } else if (marker == JpegMarkers.APP1 && startsWith(segment, "Exif\0\0")) {
                 orientation = ExifOrientation.of(segment.slice(6, segment.limit() - 6));
-            } else if (marker == APP14 && startsWith(segment, "Adobe") && segment.limit() >= 12) {
+            } else if (marker == JpegMarkers.APP14 && startsWith(segment, "Adobe") && segment.limit() >= 12) {
                 adobeTransform = segment.get(11);
             } else if (isFrame(marker)) {
-                readFrame(segment);
+                readFrame(marker, segment);
             }
         }
 
@@ -78,7 +58,12 @@ record JpegHeader(ColorCoding colorCoding, Orientation orientation) {
             return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
         }
 
-        private void readFrame(ByteBuffer segment) {
+        private void readFrame(int marker, ByteBuffer segment) {
+            if (marker > PROGRESSIVE || segment.get(0) != 8) {
+                throw new ImageRejected(
+                        DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
+                        "of jpeg images, arithmetic, lossless and 12-bit ones are not read");
+            }
             componentIds = new byte[segment.get(5)];
             for (int i = 0; i < componentIds.length; i++) {
                 componentIds[i] = segment.get(6 + 3 * i);

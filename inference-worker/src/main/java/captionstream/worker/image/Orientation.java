@@ -1,7 +1,6 @@
 package captionstream.worker.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 
 /** How an image is stored relative to how it is meant to be seen; in the order of EXIF's numbers, from 1. */
 enum Orientation {
@@ -29,24 +28,23 @@ enum Orientation {
         return number >= 1 && number <= 8 ? values()[number - 1] : UPRIGHT;
     }
 
-    /** @param stored of type {@link BufferedImage#TYPE_3BYTE_BGR} */
+    /** @param stored from {@link InterleavedRgb#blank} */
     BufferedImage upright(BufferedImage stored) {
         if (this == UPRIGHT) {
             return stored;
         }
         int width = stored.getWidth();
         int height = stored.getHeight();
-        BufferedImage turned =
-                new BufferedImage(swapsAxes ? height : width, swapsAxes ? width : height, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage turned = InterleavedRgb.blank(swapsAxes ? height : width, swapsAxes ? width : height);
         int alongRow = fromRight ? -3 : 3;
         int alongColumn = fromBottom ? -3 * width : 3 * width;
         int start = (fromRight ? 3 * (width - 1) : 0) + (fromBottom ? 3 * width * (height - 1) : 0);
         copy(
-                samples(stored),
+                InterleavedRgb.samples(stored),
                 start,
                 swapsAxes ? alongColumn : alongRow,
                 swapsAxes ? alongRow : alongColumn,
-                samples(turned),
+                InterleavedRgb.samples(turned),
                 turned.getWidth());
         return turned;
     }
@@ -61,9 +59,5 @@ enum Orientation {
                 to[target + 2] = from[source + 2];
             }
         }
-    }
-
-    private static byte[] samples(BufferedImage image) {
-        return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 }

@@ -5,7 +5,6 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
 import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -19,13 +18,13 @@ import java.awt.image.SampleModel;
 final class RgbConversion {
     private RgbConversion() {}
 
-    /** @return an image of type {@link BufferedImage#TYPE_3BYTE_BGR} that owns the whole of its samples */
+    /** @return an {@link InterleavedRgb} image */
     static BufferedImage toRgb(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR && ownsWholeBuffer(image)) {
+        if (InterleavedRgb.owns(image)) {
             return image;
         }
-        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] out = ((DataBufferByte) rgb.getRaster().getDataBuffer()).getData();
+        BufferedImage rgb = InterleavedRgb.blank(image.getWidth(), image.getHeight());
+        byte[] out = InterleavedRgb.samples(rgb);
         if (image.getColorModel() instanceof IndexColorModel palette) {
             fromPalette(image.getRaster(), palette, out);
         } else if (image.getColorModel() instanceof DirectColorModel) {
@@ -34,13 +33,6 @@ final class RgbConversion {
             fromBands(image.getRaster(), image.getColorModel(), out);
         }
         return rgb;
-    }
-
-    private static boolean ownsWholeBuffer(BufferedImage image) {
-        return image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
-                && image.getRaster().getParent() == null
-                && buffer.getOffset() == 0
-                && buffer.getSize() == image.getWidth() * image.getHeight() * 3;
     }
 
     private static void fromPalette(Raster raster, IndexColorModel palette, byte[] out) {
@@ -104,8 +96,8 @@ final class RgbConversion {
     }
 
     private static void put(byte[] out, int offset, int rgb) {
-        out[offset] = (byte) rgb;
+        out[offset] = (byte) (rgb >> 16);
         out[offset + 1] = (byte) (rgb >> 8);
-        out[offset + 2] = (byte) (rgb >> 16);
+        out[offset + 2] = (byte) rgb;
     }
 }

@@ -6,12 +6,16 @@ import java.util.Locale;
 
 /** Picks the fetcher of a URI's scheme. */
 final class SchemeFetcher implements ImageFetcher {
-    private final FileFetcher files;
-    private final HttpFetcher web;
+    private final ImageFetcher files;
+    private final ImageFetcher web;
+    private final ImageFetcher data;
+    private final ImageFetcher s3;
 
-    SchemeFetcher(FileFetcher files, HttpFetcher web) {
+    SchemeFetcher(ImageFetcher files, ImageFetcher web, ImageFetcher data, ImageFetcher s3) {
         this.files = files;
         this.web = web;
+        this.data = data;
+        this.s3 = s3;
     }
 
     @Override
@@ -22,6 +26,8 @@ final class SchemeFetcher implements ImageFetcher {
         return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
             case "file" -> files.fetch(uri);
             case "http", "https" -> web.fetch(uri);
+            case "data" -> data.fetch(uri);
+            case "s3" -> s3.fetch(uri);
             default ->
                 throw new ImageRejected(
                         DeadLetterReason.UNSUPPORTED_SCHEME,
@@ -32,5 +38,6 @@ final class SchemeFetcher implements ImageFetcher {
     @Override
     public void close() {
         web.close();
+        s3.close();
     }
 }

@@ -1,6 +1,6 @@
 package captionstream.worker.image;
 
-/** Luma and chroma to colours with libjpeg's own integers (jdcolor.c: 16 fractional bits). */
+/** Luma, chroma and black to inks with libjpeg's own integers (jdcolor.c: 16 fractional bits). */
 final class YccConversion {
     private static final int FRACTION_BITS = 16;
     private static final int HALF = 1 << (FRACTION_BITS - 1);
@@ -11,19 +11,6 @@ final class YccConversion {
     private static final int[] GREEN_OF_CB = table(-0.34414, HALF, 0);
 
     private YccConversion() {}
-
-    /** Converts in place, to blue, green, red. */
-    static byte[] toBgr(byte[] samples) {
-        for (int i = 0; i < samples.length; i += 3) {
-            int y = samples[i] & 0xff;
-            int cb = samples[i + 1] & 0xff;
-            int cr = samples[i + 2] & 0xff;
-            samples[i] = clamped(y + BLUE_OF_CB[cb]);
-            samples[i + 1] = clamped(y + (GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> FRACTION_BITS));
-            samples[i + 2] = clamped(y + RED_OF_CR[cr]);
-        }
-        return samples;
-    }
 
     /** Converts in place; black is kept as it is. */
     static byte[] toCmyk(byte[] samples) {
@@ -48,6 +35,6 @@ final class YccConversion {
     }
 
     private static byte clamped(int value) {
-        return (byte) AxisWeights.clamped(value);
+        return (byte) Math.max(0, Math.min(255, value));
     }
 }

@@ -2,6 +2,7 @@ package captionstream.worker.intake;
 
 import captionstream.CaptionRequest;
 import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.ReferenceRules;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.image.ImageRejected;
 import captionstream.worker.intake.LoadedRequest.Loaded;
@@ -44,6 +45,10 @@ public final class RequestLoader {
     private LoadedRequest withImage(ConsumerRecord<byte[], byte[]> origin, CaptionRequest request) {
         if (request.getPrompts().isEmpty()) {
             return new Refused(origin, request, DeadLetterReason.INVALID_PROMPTS, "The caption request has no prompts");
+        }
+        String wrong = ReferenceRules.violation(request.getReferences());
+        if (wrong != null) {
+            return new Refused(origin, request, DeadLetterReason.INVALID_REFERENCES, wrong);
         }
         try {
             return new Loaded(origin, request, images.load(request.getUri(), request.getSha256()));

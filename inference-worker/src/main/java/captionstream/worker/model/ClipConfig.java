@@ -22,24 +22,22 @@ public record ClipConfig(
     /** One of the two transformers. */
     public record Tower(int width, int innerWidth, int layers, int heads, String activation, double epsilon) {
         public Tower {
-            requirePositive("hidden_size", width);
-            requirePositive("intermediate_size", innerWidth);
-            requirePositive("num_hidden_layers", layers);
-            requirePositive("num_attention_heads", heads);
+            ConfigBounds.require("hidden_size", width, ConfigBounds.WIDTH);
+            ConfigBounds.require("intermediate_size", innerWidth, ConfigBounds.INNER_WIDTH);
+            ConfigBounds.require("num_hidden_layers", layers, ConfigBounds.LAYERS);
+            ConfigBounds.requireHeads("num_attention_heads", heads, "hidden_size", width);
             Activations.requireKnown(activation);
-            if (width % heads != 0) {
-                throw new IllegalArgumentException(
-                        "hidden_size " + width + " is not a multiple of num_attention_heads " + heads);
-            }
+            ConfigBounds.requireEpsilon("layer_norm_eps", epsilon);
         }
     }
 
     public ClipConfig {
-        requirePositive("vocab_size", vocabSize);
-        requirePositive("max_position_embeddings", contextLength);
-        requirePositive("image_size", imageSize);
-        requirePositive("patch_size", patchSize);
-        requirePositive("projection_dim", embeddingWidth);
+        ConfigBounds.require("vocab_size", vocabSize, ConfigBounds.VOCABULARY);
+        ConfigBounds.require("max_position_embeddings", contextLength, ConfigBounds.CONTEXT);
+        ConfigBounds.requireId("eos_token_id", endOfTextId, vocabSize);
+        ConfigBounds.require("image_size", imageSize, ConfigBounds.IMAGE);
+        ConfigBounds.require("patch_size", patchSize, ConfigBounds.IMAGE);
+        ConfigBounds.require("projection_dim", embeddingWidth, ConfigBounds.WIDTH);
         if (imageSize < patchSize) {
             throw new IllegalArgumentException("image_size " + imageSize + " is below patch_size " + patchSize);
         }
@@ -57,6 +55,7 @@ public record ClipConfig(
     /** @throws ModelFileException if the file is missing or a value in it makes no sense */
     public static ClipConfig read(Path configJson) {
         JsonConfig config = JsonConfig.read(configJson);
+        config.requireModelType("clip");
         JsonConfig text = config.section(config.has("text_config_dict") ? "text_config_dict" : "text_config");
         JsonConfig vision = config.section(config.has("vision_config_dict") ? "vision_config_dict" : "vision_config");
         try {
@@ -154,11 +153,5 @@ public record ClipConfig(
     private static void addNorm(List<Parameter> all, String name, long width) {
         all.add(Parameter.constant(name + ".weight", 1, width));
         all.add(Parameter.constant(name + ".bias", 0, width));
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + ", which is below 1");
-        }
     }
 }

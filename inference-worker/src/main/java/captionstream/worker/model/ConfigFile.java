@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** Writes JSON files of settings, indented for people. */
+/** Writes JSON files of settings, indented for people, which appear under their name only when whole. */
 public final class ConfigFile {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -17,8 +19,10 @@ public final class ConfigFile {
     }
 
     public static void write(Path path, ObjectNode json) {
+        Path unfinished = path.resolveSibling(path.getFileName() + ".part");
         try {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(path.toFile(), json);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), json);
+            Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + path, e);
         }

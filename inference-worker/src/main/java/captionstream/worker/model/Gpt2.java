@@ -37,10 +37,9 @@ public final class Gpt2 {
                 .toList();
         blockType = inBlocks.precision().type();
         finalNorm = LayerNorm.of(weights, "ln_f", d, config.epsilon());
-        boolean ownHead = !config.tiedHead() || weights.has("lm_head.weight");
-        head = ownHead
-                ? Linear.withoutBias(weights, "lm_head", config.vocabSize(), d)
-                : new Linear(tokenEmbedding, null);
+        head = config.tiedHead()
+                ? new Linear(tokenEmbedding, null)
+                : Linear.withoutBias(weights, "lm_head", config.vocabSize(), d);
     }
 
     public Gpt2Config config() {

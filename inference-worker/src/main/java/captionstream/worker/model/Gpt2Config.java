@@ -19,24 +19,21 @@ public record Gpt2Config(
         boolean tiedHead) {
 
     public Gpt2Config {
-        requirePositive("vocab_size", vocabSize);
-        requirePositive("n_positions", contextLength);
-        requirePositive("n_embd", width);
-        requirePositive("n_inner", innerWidth);
-        requirePositive("n_layer", layers);
-        requirePositive("n_head", heads);
+        ConfigBounds.require("vocab_size", vocabSize, ConfigBounds.VOCABULARY);
+        ConfigBounds.require("n_positions", contextLength, ConfigBounds.CONTEXT);
+        ConfigBounds.require("n_embd", width, ConfigBounds.WIDTH);
+        ConfigBounds.require("n_inner", innerWidth, ConfigBounds.INNER_WIDTH);
+        ConfigBounds.require("n_layer", layers, ConfigBounds.LAYERS);
+        ConfigBounds.requireHeads("n_head", heads, "n_embd", width);
         Activations.requireKnown(activation);
-        if (width % heads != 0) {
-            throw new IllegalArgumentException("n_embd " + width + " is not a multiple of n_head " + heads);
-        }
-        if (endOfTextId < 0 || endOfTextId >= vocabSize) {
-            throw new IllegalArgumentException("eos_token_id " + endOfTextId + " is outside vocab_size " + vocabSize);
-        }
+        ConfigBounds.requireEpsilon("layer_norm_epsilon", epsilon);
+        ConfigBounds.requireId("eos_token_id", endOfTextId, vocabSize);
     }
 
     /** @throws ModelFileException if the file is missing, or a value makes no sense or is not supported */
     public static Gpt2Config read(Path configJson) {
         JsonConfig config = JsonConfig.read(configJson);
+        config.requireModelType("gpt2");
         refuse(config, "scale_attn_weights", false, true);
         refuse(config, "scale_attn_by_inverse_layer_idx", true, false);
         try {
@@ -111,12 +108,6 @@ public record Gpt2Config(
     private static void refuse(JsonConfig config, String name, boolean unsupported, boolean otherwise) {
         if (config.flag(name, otherwise) == unsupported) {
             throw config.wrong(name, unsupported, String.valueOf(!unsupported));
-        }
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + ", which is below 1");
         }
     }
 }

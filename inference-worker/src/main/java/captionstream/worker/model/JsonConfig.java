@@ -1,16 +1,12 @@
 package captionstream.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** One level of a JSON file of settings: typed values, and what is wrong with them by name and file. */
 public final class JsonConfig {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final long MAX_SIZE = 10_000_000;
+    /** The longest file that is read, in bytes. */
+    public static final int MAX_SIZE = 1_000_000;
 
     private final String file;
     private final JsonNode node;
@@ -21,27 +17,22 @@ public final class JsonConfig {
     }
 
     public static JsonConfig read(Path path) {
-        try {
-            if (Files.size(path) > MAX_SIZE) {
-                throw new ModelFileException(path.toString(), "is too large for a config");
-            }
-            JsonNode node = JSON.readTree(path.toFile());
-            if (!node.isObject()) {
-                throw new ModelFileException(path.toString(), "is not a JSON object");
-            }
-            return new JsonConfig(path.toString(), node);
-        } catch (NoSuchFileException e) {
-            throw new ModelFileException(path.toString(), "no such file", e);
-        } catch (IOException e) {
-            throw new ModelFileException(path.toString(), "is not readable JSON: " + e.getMessage(), e);
+        JsonNode node = JsonFile.read(path, MAX_SIZE);
+        if (!node.isObject()) {
+            throw new ModelFileException(path.toString(), "is not a JSON object");
         }
+        return new JsonConfig(path.toString(), node);
     }
 
     public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
+    /** An empty one where there is none. */
     public JsonConfig section(String name) {
+        if (has(name) && !isSection(name)) {
+            throw wrong(name, node.path(name), "an object");
+        }
         return new JsonConfig(file + " " + name, node.path(name));
     }
 
@@ -61,7 +52,7 @@ public final class JsonConfig {
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
         }
-        if (!value.isNumber()) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
             throw wrong(name, value, "a number");
         }
         return value.doubleValue();
@@ -99,10 +90,20 @@ public final class JsonConfig {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = value.path(i).floatValue();
         }
-        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isNumber)) {
+        boolean finite =
+                value.valueStream().allMatch(number -> number.isNumber() && Float.isFinite(number.floatValue()));
+        if (!value.isArray() || !finite) {
             throw wrong(name, value, "a list of numbers");
         }
         return numbers;
+    }
+
+    /** A file that does not say of which type it is may be of any. */
+    void requireModelType(String expected) {
+        String type = text("model_type", expected);
+        if (!type.equals(expected)) {
+            throw wrong("model_type", type, expected);
+        }
     }
 
     public boolean isSection(String name) {

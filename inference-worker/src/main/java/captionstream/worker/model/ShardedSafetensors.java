@@ -3,27 +3,21 @@ package captionstream.worker.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Weights in several safetensors files, and an index whose {@code weight_map} says which tensor is in which. */
 final class ShardedSafetensors implements WeightFile {
-    private static final long MAX_INDEX = 10_000_000;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final Path index;
     private final SortedMap<String, Safetensors> shards;
@@ -49,6 +43,10 @@ final class ShardedSafetensors implements WeightFile {
         return new ShardedSafetensors(index, weightMap, shards);
     }
 
+    static Set<String> shardsOf(Path index) {
+        return new TreeSet<>(weightMap(index).values());
+    }
+
     @Override
     public List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(index));
@@ -61,6 +59,13 @@ final class ShardedSafetensors implements WeightFile {
         return shards.values().stream()
                 .flatMap(shard -> shard.floatTensors().stream())
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> otherTensors() {
+        Map<String, String> others = new LinkedHashMap<>();
+        shards.values().forEach(shard -> others.putAll(shard.otherTensors()));
+        return others;
     }
 
     @Override
@@ -91,7 +96,7 @@ final class ShardedSafetensors implements WeightFile {
     }
 
     private static Map<String, String> weightMap(Path index) {
-        JsonNode entries = json(index).path("weight_map");
+        JsonNode entries = JsonFile.read(index, MAX_INDEX).path("weight_map");
         Map<String, String> weightMap = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries.properties()) {
             String name = entry.getValue().asText();
@@ -107,17 +112,6 @@ final class ShardedSafetensors implements WeightFile {
             throw new ModelFileException(index.toString(), "has no weight_map");
         }
         return weightMap;
-    }
-
-    private static JsonNode json(Path index) {
-        try {
-            if (Files.size(index) > MAX_INDEX) {
-                throw new ModelFileException(index.toString(), "is too large for an index");
-            }
-            return JSON.readTree(index.toFile());
-        } catch (IOException e) {
-            throw new ModelFileException(index.toString(), "is not readable JSON: " + e.getMessage(), e);
-        }
     }
 
     private ModelFileException broken(String problem) {

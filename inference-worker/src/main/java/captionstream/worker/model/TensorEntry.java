@@ -24,8 +24,12 @@ record TensorEntry(String name, String type, Shape shape, long begin, long end) 
             Map.entry("U8", 1),
             Map.entry("BOOL", 1));
     private static final int MAX_DIMENSIONS = 16;
+    private static final int MAX_NAME = 200;
 
     static TensorEntry parse(String file, String name, JsonNode entry, long dataSize) {
+        if (name.length() > MAX_NAME) {
+            throw broken(file, name.substring(0, MAX_NAME) + "...", "has a name of " + name.length() + " characters");
+        }
         String type = entry.path("dtype").asText();
         Integer typeSize = TYPE_SIZES.get(type);
         if (typeSize == null) {
@@ -65,23 +69,22 @@ record TensorEntry(String name, String type, Shape shape, long begin, long end) 
         return numbers;
     }
 
+    /** Dimensions of an empty tensor must multiply too: the engine multiplies them. */
     private static long byteSize(String file, String name, long[] shape, int typeSize) {
         long size = typeSize;
+        boolean empty = false;
         try {
             for (long dimension : shape) {
-                size = Math.multiplyExact(size, dimension);
+                empty |= dimension == 0;
+                size = Math.multiplyExact(size, Math.max(1, dimension));
             }
         } catch (ArithmeticException e) {
             throw broken(file, name, "has a shape too large for any file");
         }
-        return size;
+        return empty ? 0 : size;
     }
 
     private static ModelFileException broken(String file, String name, String problem) {
-        return new ModelFileException(file, "tensor " + shortened(name) + " " + problem);
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 200 ? name : name.substring(0, 200) + "...";
+        return new ModelFileException(file, "tensor " + name + " " + problem);
     }
 }

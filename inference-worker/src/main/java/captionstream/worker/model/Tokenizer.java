@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** A {@code tokenizer.json}. Any Java string can be encoded: lone surrogates become U+FFFD. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
+    /** The longest file that is read, in bytes; those of GPT-2 and CLIP have 1.4 and 2.2 MB. */
+    public static final long MAX_SIZE = 50_000_000;
+
     private final HuggingFaceTokenizer tokenizer;
     private final String file;
     private final int vocabSize;
@@ -28,8 +31,14 @@ public final class Tokenizer implements AutoCloseable {
         }
         Map<String, String> options = Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
         try {
+            if (Files.size(tokenizerJson) > MAX_SIZE) {
+                throw new ModelFileException(
+                        tokenizerJson.toString(), "has more than the " + MAX_SIZE + " bytes it may have");
+            }
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson, options);
             return new Tokenizer(tokenizer, tokenizerJson.toString(), vocabSize);
+        } catch (ModelFileException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new ModelFileException(tokenizerJson.toString(), "is no tokenizer: " + e.getMessage(), e);
         }

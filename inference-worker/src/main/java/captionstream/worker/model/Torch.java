@@ -37,6 +37,13 @@ public final class Torch {
         }
     }
 
+    /** A copy in the engine's own memory, on another manager. */
+    public static NDArray copy(NDArray array, NDManager target) {
+        NDArray copy = array.duplicate();
+        copy.attach(target);
+        return copy;
+    }
+
     /**
      * Applies {@code step} and frees every array it made on {@code x}'s manager except its result. A gradient being
      * collected is not disturbed: the engine keeps what the backward pass needs.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code pytorch_model.bin}, as older repositories publish weights, read without executing anything in it. */
 final class TorchCheckpoint implements WeightFile {
@@ -36,6 +37,11 @@ final class TorchCheckpoint implements WeightFile {
     @Override
     public List<String> floatTensors() {
         return checkpoint.floatTensors();
+    }
+
+    @Override
+    public Map<String, String> otherTensors() {
+        return checkpoint.otherTensors();
     }
 
     @Override

@@ -6,11 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Named tensors on disk, in any of the forms in which Hugging Face publishes weights. Nothing is loaded yet. */
 public interface WeightFile {
     /** Looked for in this order. */
     List<String> NAMES = List.of("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin");
+
+    /** The longest index of shards that is read, in bytes. */
+    int MAX_INDEX = 4_000_000;
 
     /** The first of {@link #NAMES} in the folder; the first of all where there is none. */
     static Path in(Path folder) {
@@ -33,8 +38,25 @@ public interface WeightFile {
     /** All files that the tensors are read from, in an order that depends on nothing but their content. */
     List<Path> files();
 
+    /**
+     * Files beside an index that it says the tensors are in.
+     *
+     * @throws ModelFileException if it is no index, or names what is no safetensors file beside it
+     */
+    static Set<String> shardsOf(Path index) {
+        return ShardedSafetensors.shardsOf(index);
+    }
+
     /** Names of the float tensors; others, such as masks and position ids, are constants of the model. */
     List<String> floatTensors();
+
+    /** Names and types of the tensors that are not read. */
+    Map<String, String> otherTensors();
+
+    /** @throws ModelFileException naming the first tensor that is missing or of another shape or type */
+    default void requireShapes(List<Parameter> parameters) {
+        new ExpectedShapes(this).require(parameters);
+    }
 
     /** @throws ModelFileException if there is no such float tensor */
     Shape shape(String name);

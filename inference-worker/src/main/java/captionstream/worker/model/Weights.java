@@ -19,6 +19,7 @@ public final class Weights {
     private final Precision precision;
     private final Precision inLayers;
     private final Map<String, Tensor> tensors;
+    private final Map<String, String> unread;
 
     /** Where an array comes from. */
     private interface Tensor {
@@ -51,9 +52,16 @@ public final class Weights {
         }
     }
 
+    /** @param unread names and types of tensors that are there but no floats */
     private Weights(
-            String source, NDManager manager, Precision precision, Precision inLayers, Map<String, Tensor> tensors) {
+            String source,
+            NDManager manager,
+            Precision precision,
+            Precision inLayers,
+            Map<String, Tensor> tensors,
+            Map<String, String> unread) {
         this.source = source;
+        this.unread = unread;
         this.manager = manager;
         this.precision = precision;
         this.inLayers = inLayers;
@@ -62,7 +70,7 @@ public final class Weights {
 
     /** Arrays in memory, all of them float32. */
     public Weights(String source, NDManager manager, Map<String, NDArray> arrays) {
-        this(source, manager, Precision.FLOAT32, Precision.FLOAT32, new LinkedHashMap<>());
+        this(source, manager, Precision.FLOAT32, Precision.FLOAT32, new LinkedHashMap<>(), Map.of());
         arrays.forEach((name, array) -> tensors.put(name, new InMemory(array)));
     }
 
@@ -81,7 +89,7 @@ public final class Weights {
         WeightFile file = WeightFile.open(path);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         file.floatTensors().forEach(name -> tensors.put(name, new InFile(file, name, manager)));
-        return new Weights(path.toString(), manager, Precision.FLOAT32, inLayers, tensors);
+        return new Weights(path.toString(), manager, Precision.FLOAT32, inLayers, tensors, file.otherTensors());
     }
 
     /** Fresh weights as Hugging Face would draw them; the same seed gives the same bits. */
@@ -114,36 +122,34 @@ public final class Weights {
         return Collections.unmodifiableMap(arrays);
     }
 
-    public boolean has(String name) {
-        return tensors.containsKey(name);
-    }
-
     /** @throws ModelFileException if there is no such array, or it has another shape or cannot be read */
     public NDArray get(String name, long... shape) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new ModelFileException(source, "tensor " + name + " is missing");
+            throw ExpectedShapes.missing(source, name, unread);
         }
         if (!tensor.shape().equals(new Shape(shape))) {
-            throw new ModelFileException(
-                    source,
-                    "tensor " + name + " has shape " + tensor.shape() + " where the config asks for "
-                            + new Shape(shape));
+            throw ExpectedShapes.another(source, name, tensor.shape(), new Shape(shape));
         }
         return tensor.in(precision);
     }
 
     /** The same, with {@code prefix} taken off the names that start with it. */
     public Weights withoutPrefix(String prefix) {
-        Map<String, Tensor> renamed = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) ->
-                renamed.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, tensor));
-        return new Weights(source, manager, precision, inLayers, renamed);
+        return new Weights(
+                source, manager, precision, inLayers, withoutPrefix(prefix, tensors), withoutPrefix(prefix, unread));
+    }
+
+    private static <T> Map<String, T> withoutPrefix(String prefix, Map<String, T> named) {
+        Map<String, T> renamed = new LinkedHashMap<>();
+        named.forEach(
+                (name, value) -> renamed.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, value));
+        return renamed;
     }
 
     /** The same, for the inside of a transformer. */
     Weights inLayers() {
-        return new Weights(source, manager, inLayers, inLayers, tensors);
+        return new Weights(source, manager, inLayers, inLayers, tensors, unread);
     }
 
     Precision precision() {

@@ -15,6 +15,13 @@ public enum Meter {
             "times",
             "Times that Kafka or the registry failed and the worker went back to the committed offsets."),
     BATCH_SPLITS(Kind.COUNTER, "batch.splits", null, "times", "Times that the model failed on several images at once."),
+    OUT_OF_MEMORY(Kind.COUNTER, "out.of.memory", null, "times", "Times that the model ran out of memory."),
+    BATCH_LIMIT(
+            Kind.GAUGE,
+            "batch.limit",
+            null,
+            "images",
+            "Most images that the model is given at once: lower than max-batch after it ran out of memory."),
     BATCH_IMAGES(Kind.SUMMARY, "batch.images", null, "images", "Images in a batch."),
     STAGE(Kind.TIMER, "stage", "stage", "seconds", "Time in a stage: fetch and decode for each image, others a batch."),
     LAG(Kind.TIMER, "lag", null, "seconds", "From the time of the image event to the publication of its captions."),

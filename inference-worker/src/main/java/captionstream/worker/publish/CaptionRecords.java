@@ -40,7 +40,7 @@ public record CaptionRecords(String model, String decoding) {
         CaptionRequest request = source.request();
         Caption.Builder record = Caption.newBuilder()
                 .setImageId(request.getImageId())
-                .setUri(request.getUri())
+                .setUri(CaptionUri.of(request.getUri()))
                 .setImageSha256(source.image().sha256())
                 .setPromptIndex(index)
                 .setPromptCount(request.getPrompts().size())
@@ -82,6 +82,7 @@ public record CaptionRecords(String model, String decoding) {
                 .setMeanLogProb(quantised(generated.uncertainty().meanLogProb()))
                 .setEntropyWeightedScore(quantised(generated.entropyWeightedScore()))
                 .setLexicalEntropy(quantised(generated.lexicalEntropy()))
+                .setRefClipScore(quantisedOrNull(generated.refClipScore()))
                 .setSaliencyWeightedScore(quantised(generated.saliencyWeightedScore()));
     }
 

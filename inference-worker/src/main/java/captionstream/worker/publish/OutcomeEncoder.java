@@ -5,6 +5,7 @@ import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.DeadLetters;
+import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
 import captionstream.worker.publish.RequestOutcome.Described;
 import captionstream.worker.publish.RequestOutcome.GivenUp;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -58,7 +60,7 @@ public final class OutcomeEncoder {
     private EncodedOutcome captions(Described described) {
         try {
             List<ProducerRecord<byte[], byte[]>> records = captions.of(described, clock.instant()).stream()
-                    .map(this::captionRecord)
+                    .map(caption -> captionRecord(caption, described.origin()))
                     .toList();
             return records.stream().allMatch(this::fits)
                     ? new EncodedOutcome(described, records)
@@ -87,10 +89,12 @@ public final class OutcomeEncoder {
                 givenUp, List.of(fits(whole) ? whole : letterRecord(null, DeadLetters.withoutOriginal(letter))));
     }
 
-    private ProducerRecord<byte[], byte[]> captionRecord(Caption caption) {
+    private ProducerRecord<byte[], byte[]> captionRecord(Caption caption, ConsumerRecord<byte[], byte[]> origin) {
         String topic = Topic.CAPTIONS.topicName();
         byte[] key = caption.getImageId().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, key, captionSerializer.serialize(topic, caption));
+        RecordPosition request = new RecordPosition(origin.topic(), origin.partition(), origin.offset());
+        return new ProducerRecord<>(
+                topic, null, key, captionSerializer.serialize(topic, caption), List.of(request.asOrigin()));
     }
 
     private ProducerRecord<byte[], byte[]> letterRecord(byte @Nullable [] key, DeadLetter letter) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Prepares things a few numbers ahead on another thread, while the model works. */
-final class Ahead<T> implements AutoCloseable {
+public final class Ahead<T> implements AutoCloseable {
     private static final int DEPTH = 3;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -19,22 +19,31 @@ final class Ahead<T> implements AutoCloseable {
     });
     private final Deque<Future<T>> pending = new ArrayDeque<>();
     private final IntFunction<T> make;
+    private final int end;
     private int asked;
 
-    Ahead(IntFunction<T> make) {
+    /**
+     * @param first number to prepare
+     * @param end the number after the last
+     */
+    public Ahead(int first, int end, IntFunction<T> make) {
         this.make = make;
+        this.end = end;
+        this.asked = first;
         for (int i = 0; i < DEPTH; i++) {
             ask();
         }
     }
 
     private void ask() {
-        int number = asked++;
-        pending.add(thread.submit(() -> make.apply(number)));
+        if (asked < end) {
+            int number = asked++;
+            pending.add(thread.submit(() -> make.apply(number)));
+        }
     }
 
-    /** Number 0 first, then 1, and so on. */
-    T next() {
+    /** In the order of the numbers; not to be asked more often than there are. */
+    public T next() {
         ask();
         try {
             return pending.remove().get();

@@ -9,14 +9,14 @@ import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Torch;
 
 /** Mean cross-entropy of the wanted continuations, given embeddings as a prefix and prompts. */
-final class CaptionLoss {
+public final class CaptionLoss {
     private CaptionLoss() {}
 
     /**
      * @param weight {@code [K · D, E]}, of the projection
      * @param bias {@code [K · D]}
      */
-    static NDArray of(Gpt2 gpt2, NDArray weight, NDArray bias, CaptionBatches.Batch batch) {
+    public static NDArray of(Gpt2 gpt2, NDArray weight, NDArray bias, CaptionBatch batch) {
         NDManager manager = bias.getManager();
         long size = batch.size();
         long width = gpt2.config().width();

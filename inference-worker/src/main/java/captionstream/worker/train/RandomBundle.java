@@ -1,16 +1,17 @@
 package captionstream.worker.train;
 
+import captionstream.worker.caption.Projection;
 import captionstream.worker.model.ClipConfig;
 import captionstream.worker.model.ConfigFile;
 import captionstream.worker.model.Gpt2Config;
-import captionstream.worker.model.Parameter;
 import captionstream.worker.model.SafetensorsWriter;
+import captionstream.worker.train.vocabulary.PaddedVocabulary;
+import captionstream.worker.train.vocabulary.TokenizerFile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Writes model bundles that work like real ones but know nothing: for trying sizes and speeds, and for tests. */
 public final class RandomBundle {
@@ -66,23 +67,18 @@ public final class RandomBundle {
         SafetensorsWriter.writeRandom(directory.resolve("clip/model.safetensors"), clip.parameters(), seed);
         ConfigFile.write(
                 directory.resolve("clip/tokenizer.json"),
-                PaddedVocabulary.pad(TokenizerFile.clip(Captions.PROMPTS, MERGES), clip.vocabSize()));
+                PaddedVocabulary.pad(TokenizerFile.clip(PaperPrompts.ALL, MERGES), clip.vocabSize()));
         ConfigFile.write(directory.resolve("clip/preprocessor_config.json"), preprocessing(clip));
         gpt2.write(directory.resolve("gpt2/config.json"));
         SafetensorsWriter.writeRandom(directory.resolve("gpt2/model.safetensors"), gpt2.parameters(), seed + 1);
         ConfigFile.write(
                 directory.resolve("gpt2/tokenizer.json"),
-                PaddedVocabulary.pad(TokenizerFile.gpt2(Captions.PROMPTS, MERGES), gpt2.vocabSize()));
-        SafetensorsWriter.writeRandom(directory.resolve("projection.safetensors"), projection(clip, gpt2), seed + 2);
+                PaddedVocabulary.pad(TokenizerFile.gpt2(PaperPrompts.ALL, MERGES), gpt2.vocabSize()));
+        SafetensorsWriter.writeRandom(
+                directory.resolve("projection.safetensors"),
+                Projection.parameters(1, gpt2.width(), clip.embeddingWidth()),
+                seed + 2);
         ConfigFile.write(directory.resolve("bundle.json"), description(like, seed));
-    }
-
-    /** As a fresh {@code torch.nn.Linear} spreads its weights. */
-    private static List<Parameter> projection(ClipConfig clip, Gpt2Config gpt2) {
-        double deviation = 1 / Math.sqrt(3.0 * clip.embeddingWidth());
-        return List.of(
-                Parameter.normal("weight", deviation, gpt2.width(), clip.embeddingWidth()),
-                Parameter.constant("bias", 0, gpt2.width()));
     }
 
     private static ObjectNode preprocessing(ClipConfig clip) {

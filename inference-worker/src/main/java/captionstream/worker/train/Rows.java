@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows laid out behind one another. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static int longest(long[][] rows) {
+    public static int longest(long[][] rows) {
         return Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     }
 
     /** The shorter rows are filled up with zeros. */
-    static long[] flat(long[][] rows) {
+    public static long[] flat(long[][] rows) {
         int length = longest(rows);
         long[] flat = new long[rows.length * length];
         for (int i = 0; i < rows.length; i++) {
@@ -22,7 +22,7 @@ final class Rows {
     }
 
     /** All rows are of one length. */
-    static float[] flat(List<float[]> rows) {
+    public static float[] flat(List<float[]> rows) {
         int length = rows.get(0).length;
         float[] flat = new float[rows.size() * length];
         for (int i = 0; i < rows.size(); i++) {

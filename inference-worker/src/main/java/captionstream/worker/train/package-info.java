@@ -1,4 +1,4 @@
-/** Trains the demo model: a small CLIP, a small GPT-2 and the projection between them, on freely licensed pictures. */
+/** Trains the projection of a bundle on pairs of an image and a caption; CLIP and GPT-2 stay as they are. */
 @NullMarked
 package captionstream.worker.train;
 

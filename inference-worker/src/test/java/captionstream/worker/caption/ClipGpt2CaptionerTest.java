@@ -105,6 +105,51 @@ class ClipGpt2CaptionerTest {
     }
 
     @Test
+    void the_score_against_references_is_that_of_the_models_own_embeddings() {
+        List<String> references = List.of("a cat", "two dogs on a couch", "x ".repeat(500));
+        Captioned outcome = (Captioned) captioner
+                .caption(List.of(task("b", 2), new CaptionTask("a", null, pixels(1), PROMPTS, references)))
+                .get(1);
+        GeneratedCaption caption = outcome.captions().get(0);
+        ModelBundle files = ModelBundle.open(bundle);
+        try (NDManager manager = Torch.newManager("cpu");
+                Tokenizer tokenizer = Tokenizer.load(files.clipTokenizer(), 640)) {
+            Clip clip = new Clip(files.clip(), Weights.load(files.clipWeights(), manager));
+            CaptionText ids = new CaptionText(tokenizer, files.clip(), "tokenizer.json");
+            NDArray text = embedding(clip, ids.ids(caption.text()), manager);
+            double nearest = references.stream()
+                    .mapToDouble(reference -> embedding(clip, ids.ids(reference), manager)
+                            .mul(text)
+                            .sum()
+                            .getFloat())
+                    .max()
+                    .orElseThrow();
+            double clipScore = 2.5 * Math.max(0, caption.clipScore() / 100);
+
+            assertThat(nearest).isPositive();
+            assertThat(caption.refClipScore())
+                    .isCloseTo(100 * 2 * clipScore * nearest / (clipScore + nearest), within(1e-3));
+        }
+    }
+
+    private static NDArray embedding(Clip clip, long[] ids, NDManager manager) {
+        return Clip.normalized(clip.textEmbeddings(manager.create(ids, new Shape(1, ids.length))));
+    }
+
+    @Test
+    void references_change_nothing_but_their_own_score() {
+        Captioned bare = (Captioned) captioner.caption(List.of(task("a", 1))).get(0);
+        CaptionTask described = new CaptionTask("a", null, pixels(1), PROMPTS, List.of("a cat", "\ud800", "猫"));
+
+        List<CaptionOutcome> outcomes = captioner.caption(List.of(described, task("b", 2)));
+
+        assertSameCaptions((Captioned) outcomes.get(0), bare);
+        assertThat(bare.captions()).allMatch(caption -> caption.refClipScore() == null);
+        assertThat(((Captioned) outcomes.get(0)).captions()).allMatch(caption -> caption.refClipScore() != null);
+        assertThat(((Captioned) outcomes.get(1)).captions()).allMatch(caption -> caption.refClipScore() == null);
+    }
+
+    @Test
     void tasks_that_cannot_be_captioned_are_rejected_alone() {
         float[] notANumber = pixels(3);
         notANumber[17] = Float.NaN;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import captionstream.worker.caption.LikeliestTokens.Candidate;
 import captionstream.worker.model.Gpt2;
 import captionstream.worker.model.Gpt2Config;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class GenerationTest {
     private static final DecodingOptions TWELVE_TOKENS = DecodingOptions.greedy(12);
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2-tied", "gpt2-separate"})
+    @ValueSource(strings = {"gpt2-tied", "gpt2-separate", "gpt2-medium", "gpt2-large", "gpt2-xl"})
     void all_sequences_together_say_what_each_says_alone_in_pytorch(String name) {
         try (Decoder decoder = new Decoder(name)) {
             List<Sequence> sequences = decoder.sequences();
@@ -62,15 +64,15 @@ class GenerationTest {
         }
     }
 
-    @Test
-    void more_sequences_than_fit_into_a_batch_are_all_decoded() {
-        try (Decoder decoder = new Decoder("gpt2-tied")) {
-            List<Sequence> many = new ArrayList<>();
-            for (int i = 0; i < 15; i++) {
-                many.addAll(decoder.sequences());
-            }
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 16})
+    void sequences_that_wait_take_up_the_rows_of_finished_ones_and_say_what_they_say_alone(int maxRows) {
+        try (Decoder decoder = new Decoder("gpt2-tied", TWELVE_TOKENS, maxRows)) {
+            List<Sequence> many = decoder.sequences(15);
+            List<Sequence> shuffled = new ArrayList<>(many);
+            Collections.shuffle(shuffled, new Random(maxRows));
 
-            decoder.generation.decode(decoder.prefixes, many);
+            decoder.generation.decode(decoder.prefixes, shuffled);
 
             for (int i = 0; i < many.size(); i++) {
                 assertSame(many.get(i), decoder.runs.get(i % decoder.runs.size()));
@@ -99,10 +101,51 @@ class GenerationTest {
     }
 
     @Test
+    void a_sequence_that_breaks_down_leaves_nothing_behind_in_its_row() {
+        try (Decoder decoder = new Decoder("gpt2-tied", TWELVE_TOKENS, 2)) {
+            NDArray notANumber = decoder.prefixes.get(new NDIndex("0:1")).mul(Float.NaN);
+            NDArray prefixes = decoder.prefixes.concat(notANumber, 0);
+            List<Sequence> all = new ArrayList<>();
+            for (int i = 0; i < decoder.runs.size(); i++) {
+                int broken = (int) prefixes.size(0) - 1;
+                all.add(new Sequence(
+                        broken, "broken", decoder.sequences().get(i).prompt(), 12));
+                all.add(decoder.sequences().get(i));
+            }
+
+            decoder.generation.decode(prefixes, all);
+
+            for (int i = 0; i < decoder.runs.size(); i++) {
+                assertThat(all.get(2 * i).isFinite()).isFalse();
+                assertSame(all.get(2 * i + 1), decoder.runs.get(i));
+            }
+        }
+    }
+
+    @Test
     void without_being_asked_for_there_are_no_alternatives() {
         try (Decoder decoder = new Decoder("gpt2-tied")) {
             assertThat(decoder.decoded())
                     .allMatch(sequence -> sequence.likeliest(0).isEmpty());
+        }
+    }
+
+    @Test
+    void a_prompt_much_longer_than_the_others_changes_nothing_for_any_of_them() {
+        try (Decoder decoder = new Decoder("gpt2-tied")) {
+            List<Sequence> all = new ArrayList<>(decoder.sequences());
+            long[] prompt = LongStream.range(0, 25).map(i -> 1 + i % 9).toArray();
+            Sequence wordy = new Sequence(0, "wordy", prompt, 5);
+            Sequence alone = new Sequence(0, "wordy", prompt, 5);
+            all.add(wordy);
+            decoder.generation.decode(decoder.prefixes, List.of(alone));
+
+            decoder.generation.decode(decoder.prefixes, all);
+
+            assertSame(wordy, alone);
+            for (int i = 0; i < decoder.runs.size(); i++) {
+                assertSame(all.get(i), decoder.runs.get(i));
+            }
         }
     }
 
@@ -138,8 +181,8 @@ class GenerationTest {
         for (int step = 0; step < actual.steps(); step++) {
             double entropy = expected.path("entropies").path(step).doubleValue();
             double logProb = expected.path("log_probs").path(step).doubleValue();
-            assertThat(actual.entropy(step)).isCloseTo(entropy, within(1e-4 * Math.max(1, entropy)));
-            assertThat(actual.logProb(step)).isCloseTo(logProb, within(1e-4 * Math.max(1, -logProb)));
+            assertThat(actual.entropy(step)).isCloseTo(entropy, within(5e-5 * Math.max(1, entropy)));
+            assertThat(actual.logProb(step)).isCloseTo(logProb, within(5e-5 * Math.max(1, -logProb)));
         }
     }
 
@@ -160,15 +203,19 @@ class GenerationTest {
         }
 
         Decoder(String name, DecodingOptions options) {
+            this(name, options, EngineSettings.DEFAULT_MAX_ROWS);
+        }
+
+        Decoder(String name, DecodingOptions options, int maxRows) {
             Reference reference = Reference.of(name);
             Gpt2 model = new Gpt2(Gpt2Config.read(reference.config()), reference.weights(manager));
-            NDArray stored = reference.expected("prefixes", manager);
+            NDArray stored = reference.input("prefixes", manager);
             manager.cap();
             prefixes = manager.newSubManager().zeros(stored.getShape()).add(stored);
             JsonNode greedy = reference.json("greedy.json");
             Set<Long> stops =
                     LongStream.of(Reference.ids(greedy.path("stops"))).boxed().collect(Collectors.toSet());
-            generation = new Generation(model, stops::contains, options);
+            generation = new Generation(model, stops::contains, options, maxRows);
             greedy.path("runs").forEach(runs::add);
         }
 
@@ -176,6 +223,13 @@ class GenerationTest {
             List<Sequence> sequences = sequences();
             generation.decode(prefixes, sequences);
             return sequences;
+        }
+
+        List<Sequence> sequences(int copies) {
+            return IntStream.range(0, copies)
+                    .mapToObj(i -> sequences())
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         List<Sequence> sequences() {

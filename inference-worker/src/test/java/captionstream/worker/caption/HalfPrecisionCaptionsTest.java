@@ -70,7 +70,8 @@ class HalfPrecisionCaptionsTest {
     }
 
     private static Captioner captioner(Precision precision) {
-        return ClipGpt2Captioner.load(bundle, DecodingOptions.GREEDY, "cpu", precision);
+        return ClipGpt2Captioner.load(
+                bundle, DecodingOptions.GREEDY, EngineSettings.on("cpu").withPrecision(precision));
     }
 
     private static float[] pixels(long seed) {

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FetchPolicyTest {
     @Test
-    void theDefaultsAllowNoLocation() {
+    void theDefaultsAllowNoLocationButTheEventItself() {
         assertThat(FetchPolicy.defaults())
                 .isEqualTo(new FetchPolicy(
                         List.of(),
                         List.of(),
                         false,
+                        true,
+                        S3Access.NONE,
                         20 * 1024 * 1024,
                         Duration.ofSeconds(20),
                         3,

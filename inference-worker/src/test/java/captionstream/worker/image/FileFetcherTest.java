@@ -128,6 +128,18 @@ class FileFetcherTest {
         assertRejected(DeadLetterReason.FETCH_FAILED, () -> devices.fetch(URI.create("file:///dev/zero")));
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRootOfEverythingLeavesOutWhatTellsOfTheMachine() {
+        FileFetcher everything = new FileFetcher(FetchPolicy.defaults().withFileRoots(List.of(Path.of("/"))));
+
+        assertRejected(
+                DeadLetterReason.FORBIDDEN_LOCATION, () -> everything.fetch(URI.create("file:///proc/self/environ")));
+        assertRejected(
+                DeadLetterReason.FORBIDDEN_LOCATION,
+                () -> everything.fetch(URI.create("file:///sys/kernel/uevent_seqnum")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"file://server/share/a.png", "file:a.png", "file:///a%00.png", "file://user@localhost/a"})
     void refusesUrisThatAreNoLocalPath(String uri) {

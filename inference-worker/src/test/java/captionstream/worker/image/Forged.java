@@ -12,6 +12,9 @@ import java.util.zip.DeflaterOutputStream;
 
 /** Images made by hand to do harm. */
 final class Forged {
+    /** Where the frame of {@link #gif} begins. */
+    static final int GIF_FRAME = 19;
+
     private Forged() {}
 
     /** A PNG of 8-bit grey with the given picture data, whatever size its header claims. */
@@ -25,6 +28,21 @@ final class Forged {
         }
         png.writeBytes(chunk("IDAT", deflated(imageData)));
         png.writeBytes(chunk("IEND", new byte[0]));
+        return png.toByteArray();
+    }
+
+    /** A PNG of any kind of samples, with any chunks after its header. */
+    static byte[] png(int width, int height, int depth, int colors, int interlace, byte[]... chunks) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        ByteBuffer size = ByteBuffer.allocate(13).putInt(width).putInt(height);
+        png.writeBytes(chunk(
+                "IHDR",
+                size.put(new byte[] {(byte) depth, (byte) colors, 0, 0, (byte) interlace})
+                        .array()));
+        for (byte[] chunk : chunks) {
+            png.writeBytes(chunk);
+        }
         return png.toByteArray();
     }
 
@@ -54,7 +72,7 @@ final class Forged {
 
     /** A GIF whose screen is of the given size and whose only frame is a single pixel. */
     static byte[] gif(int width, int height) {
-        return littleEndian(64)
+        return littleEndian(35)
                 .put("GIF89a".getBytes(StandardCharsets.US_ASCII))
                 .putShort((short) width)
                 .putShort((short) height)
@@ -67,9 +85,40 @@ final class Forged {
                 .array();
     }
 
+    /** A GIF whose screen and only frame are of the given size, with the data of a single pixel. */
+    static byte[] gifFrame(int width, int height) {
+        byte[] gif = gif(width, height);
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(GIF_FRAME + 5, (short) width)
+                .putShort(GIF_FRAME + 7, (short) height);
+        return gif;
+    }
+
+    /** A GIF with a comment in pieces of 255 bytes before its only pixel. */
+    static byte[] gifWithComment(int pieces) {
+        byte[] gif = gif(1, 1);
+        byte[] piece = new byte[256];
+        piece[0] = (byte) 255;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(gif, 0, GIF_FRAME);
+        out.writeBytes(new byte[] {0x21, (byte) 0xfe});
+        for (int i = 0; i < pieces; i++) {
+            out.writeBytes(piece);
+        }
+        out.write(0);
+        out.write(gif, GIF_FRAME, gif.length - GIF_FRAME);
+        return out.toByteArray();
+    }
+
     /** A BMP header of 24 bits per pixel, and nothing after it. */
     static byte[] bmp(int width, int height) {
-        return littleEndian(54)
+        return bmp(width, height, 0, new byte[0]);
+    }
+
+    /** A BMP whose header names any compression, and any bytes after it. */
+    static byte[] bmp(int width, int height, int compression, byte[] content) {
+        return littleEndian(54 + content.length)
                 .put("BM".getBytes(StandardCharsets.US_ASCII))
                 .putInt(54)
                 .putInt(0)
@@ -79,46 +128,10 @@ final class Forged {
                 .putInt(height)
                 .putShort((short) 1)
                 .putShort((short) 24)
+                .putInt(compression)
+                .position(54)
+                .put(content)
                 .array();
-    }
-
-    /** A TIFF of one directory that claims a size, for one strip of no bytes. */
-    static byte[] tiff(int width, int height) {
-        int[][] entries = {{256, width}, {257, height}, {258, 8}, {259, 1}, {262, 1}, {273, 8}, {278, height}, {279, 0}
-        };
-        ByteBuffer tiff = littleEndian(200).put(new byte[] {'I', 'I', 42, 0}).putInt(8);
-        tiff.putShort((short) entries.length);
-        for (int[] entry : entries) {
-            tiff.putShort((short) entry[0]).putShort((short) 4).putInt(1).putInt(entry[1]);
-        }
-        return tiff.array();
-    }
-
-    /** An extended WebP whose canvas is of the given size. */
-    static byte[] webp(int width, int height) {
-        return littleEndian(30)
-                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
-                .putInt(22)
-                .put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII))
-                .putInt(10)
-                .putInt(0)
-                .put(new byte[] {(byte) (width - 1), (byte) (width - 1 >> 8), (byte) (width - 1 >> 16)})
-                .put(new byte[] {(byte) (height - 1), (byte) (height - 1 >> 8), (byte) (height - 1 >> 16)})
-                .array();
-    }
-
-    /** The given JPEG with another size in its frame header. */
-    static byte[] jpegClaiming(byte[] jpeg, int width, int height) {
-        byte[] forged = jpeg.clone();
-        for (int i = 2; i < forged.length; ) {
-            int marker = forged[i + 1] & 0xff;
-            if (marker >= 0xc0 && marker <= 0xc2) {
-                ByteBuffer.wrap(forged).putShort(i + 5, (short) height).putShort(i + 7, (short) width);
-                return forged;
-            }
-            i += 2 + Short.toUnsignedInt(ByteBuffer.wrap(forged).getShort(i + 2));
-        }
-        throw new IllegalArgumentException("no frame header");
     }
 
     private static ByteBuffer littleEndian(int size) {

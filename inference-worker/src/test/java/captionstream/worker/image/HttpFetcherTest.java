@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,55 @@ class HttpFetcherTest {
 
         assertRejected(DeadLetterReason.FORBIDDEN_LOCATION, () -> fetcher.fetch(server.uri("/a.png")));
         assertThat(server.requests).hasValue(1);
+    }
+
+    @Test
+    void refusesRedirectsThatGiveUpEncryption() {
+        URI start = URI.create("https://localhost/a.png");
+
+        assertRejected(
+                DeadLetterReason.FORBIDDEN_LOCATION, () -> HttpLocation.redirected(start, "http://localhost/b.png"));
+        assertThat(HttpLocation.redirected(start, "/b.png")).hasToString("https://localhost/b.png");
+        assertThat(HttpLocation.redirected(URI.create("http://localhost/a.png"), "https://localhost/"))
+                .hasToString("https://localhost/");
+    }
+
+    @Test
+    void looksUpNamesOfOtherScriptsAsTheUriHasThem() {
+        server.on("/", ImageServer.bytes(BYTES));
+        CheckedDns dns = new CheckedDns(
+                address -> true, host -> literal(host.equals("xn--bcher-kva.test") ? "127.0.0.1" : "127.0.0.2"));
+
+        try (HttpFetcher web = new HttpFetcher(LOCAL.withHosts(List.of("xn--bcher-kva.test")), dns)) {
+            assertThat(web.fetch(server.uri("xn--bcher-kva.test", "/a.png")).bytes())
+                    .isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void doesNotWaitForSlowNameServers() {
+        CountDownLatch never = new CountDownLatch(1);
+        CheckedDns dns = new CheckedDns(
+                address -> true,
+                new BoundedLookup(
+                        host -> {
+                            await(never);
+                            return literal("127.0.0.1");
+                        },
+                        SHORT));
+
+        try (HttpFetcher web = new HttpFetcher(LOCAL, dns)) {
+            assertRejected(DeadLetterReason.FETCH_TIMEOUT, () -> web.fetch(server.uri("/a.png")))
+                    .contains("does not resolve in time");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

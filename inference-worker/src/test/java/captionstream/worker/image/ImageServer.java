@@ -3,6 +3,7 @@ package captionstream.worker.image;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server on all loopback addresses that counts its requests. */
-final class ImageServer implements AutoCloseable {
+final class ImageServer implements Closeable {
     final AtomicInteger requests = new AtomicInteger();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

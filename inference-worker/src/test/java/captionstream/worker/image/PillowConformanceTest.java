@@ -4,7 +4,6 @@ import static captionstream.worker.image.PillowReference.largestDifference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,11 +30,10 @@ class PillowConformanceTest {
     }
 
     private static byte[] rgb(BufferedImage image) {
-        assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_3BYTE_BGR);
-        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        byte[] rgb = new byte[bgr.length];
+        int[] samples = image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
+        byte[] rgb = new byte[samples.length];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = bgr[i / 3 * 3 + 2 - i % 3];
+            rgb[i] = (byte) samples[i];
         }
         return rgb;
     }

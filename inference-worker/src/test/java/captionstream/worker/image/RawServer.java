@@ -1,5 +1,6 @@
 package captionstream.worker.image;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,33 +8,57 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Answers every connection with the same bytes, right or wrong; then hangs up, or says nothing more. */
-final class RawServer implements AutoCloseable {
+/** Answers every connection with the same bytes, right or wrong; then hangs up, says nothing more, or trickles. */
+final class RawServer implements Closeable {
+    private static final long PAUSE_NANOS = 10_000_000;
+
     final AtomicInteger connections = new AtomicInteger();
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final String answer;
-    private final boolean hangsUp;
+    private final After after;
 
-    private RawServer(String answer, boolean hangsUp) throws IOException {
+    /** What follows the answer. */
+    private interface After {
+        void on(Socket client) throws IOException;
+    }
+
+    private RawServer(String answer, After after) throws IOException {
         this.answer = answer;
-        this.hangsUp = hangsUp;
+        this.after = after;
         Thread thread = new Thread(this::serve, "raw-server");
         thread.setDaemon(true);
         thread.start();
     }
 
     static RawServer hangingUpAfter(String answer) throws IOException {
-        return new RawServer(answer, true);
+        return new RawServer(answer, Socket::close);
     }
 
     static RawServer silentAfter(String answer) throws IOException {
-        return new RawServer(answer, false);
+        return new RawServer(answer, client -> {});
+    }
+
+    /** Repeats some bytes, with a pause after each time, for as long as the client listens. */
+    static RawServer tricklingAfter(String answer, String repeated) throws IOException {
+        byte[] bytes = repeated.getBytes(StandardCharsets.ISO_8859_1);
+        return new RawServer(answer, client -> {
+            while (true) {
+                client.getOutputStream().write(bytes);
+                client.getOutputStream().flush();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        });
     }
 
     URI uri() {
-        return URI.create("http://localhost:" + server.getLocalPort() + "/a.png");
+        return uri("http", "localhost");
+    }
+
+    URI uri(String scheme, String host) {
+        return URI.create(scheme + "://" + host + ":" + server.getLocalPort() + "/a.png");
     }
 
     @Override
@@ -56,8 +81,6 @@ final class RawServer implements AutoCloseable {
         client.getInputStream().read(new byte[4096]);
         client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         client.getOutputStream().flush();
-        if (hangsUp) {
-            client.close();
-        }
+        after.on(client);
     }
 }

@@ -17,6 +17,7 @@ import captionstream.worker.intake.LoadedRequest.Refused;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -85,6 +86,17 @@ class RequestLoaderTest {
 
         assertThat(loader.load(record(request))).isInstanceOfSatisfying(Refused.class, it -> assertThat(it.reason())
                 .isEqualTo(DeadLetterReason.INVALID_PROMPTS));
+    }
+
+    @Test
+    void aRequestWithMoreReferencesThanTheTextTowerShouldReadIsRefusedBeforeItsImageIsFetched() {
+        CaptionRequest request = request("missing.png");
+        request.setReferences(Collections.nCopies(33, "a cat"));
+
+        assertThat(loader.load(record(request))).isInstanceOfSatisfying(Refused.class, it -> {
+            assertThat(it.reason()).isEqualTo(DeadLetterReason.INVALID_REFERENCES);
+            assertThat(it.message()).isEqualTo("33 references, and at most 32 are allowed");
+        });
     }
 
     @Test

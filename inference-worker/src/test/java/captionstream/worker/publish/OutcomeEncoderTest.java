@@ -113,6 +113,14 @@ class OutcomeEncoderTest {
     }
 
     @Test
+    void whereTheEventHadReferencesTheirScoreIsRoundedToo() {
+        assertThat(caption(encode(generated(21.5, null, 71.2345678912))).getRefClipScore())
+                .isEqualTo(71.234568);
+        assertThat(letter(encode(generated(21.5, null, Double.NaN))).getReason())
+                .isEqualTo("model_failed");
+    }
+
+    @Test
     void aScoreThatIsNotANumberBecomesADeadLetter() {
         DeadLetter letter = letter(encode(generated(Double.NaN, null)));
 
@@ -124,7 +132,17 @@ class OutcomeEncoderTest {
     void captionsThatCannotBeWrittenBecomeADeadLetter() {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         GeneratedCaption mute = new GeneratedCaption(
-                usual.prompt(), null, 4, usual.tokens(), usual.finishReason(), usual.uncertainty(), 1, null, null, 1);
+                usual.prompt(),
+                null,
+                4,
+                usual.tokens(),
+                usual.finishReason(),
+                usual.uncertainty(),
+                1,
+                null,
+                null,
+                null,
+                1);
 
         assertThat(letter(encode(mute)).getReason()).isEqualTo("model_failed");
     }
@@ -140,6 +158,28 @@ class OutcomeEncoderTest {
         assertThat(encoded.records())
                 .singleElement()
                 .satisfies(record -> assertThat(letter(record).getReason()).isEqualTo("outcome_too_large"));
+    }
+
+    @Test
+    void aCaptionSaysWhichRequestItAnswers() {
+        Described described = described(request("cat"));
+        ConsumerRecord<byte[], byte[]> origin = described.origin();
+
+        assertThat(encoder.encode(described).records()).hasSize(2).allSatisfy(record -> assertThat(
+                        record.headers().lastHeader("captionstream-origin").value())
+                .isEqualTo("%s-%d@%d"
+                        .formatted(origin.topic(), origin.partition(), origin.offset())
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aReplayedRequestThatFailsAgainCountsItsAttempts() {
+        ConsumerRecord<byte[], byte[]> origin = Requests.record(0, 7, "bad");
+        origin.headers().add("captionstream-attempts", "1".getBytes(StandardCharsets.UTF_8));
+
+        EncodedOutcome encoded = encoder.encode(new GivenUp(origin, null, DeadLetterReason.FETCH_FAILED, "again"));
+
+        assertThat(letter(encoded.records().get(0)).getAttempts()).isEqualTo(2);
     }
 
     @Test
@@ -236,6 +276,10 @@ class OutcomeEncoderTest {
     }
 
     private static GeneratedCaption generated(double clipScore, Double controlScore) {
+        return generated(clipScore, controlScore, null);
+    }
+
+    private static GeneratedCaption generated(double clipScore, Double controlScore, Double refClipScore) {
         GeneratedCaption usual = FakeCaptioner.caption("cat", "A picture of");
         return new GeneratedCaption(
                 usual.prompt(),
@@ -247,6 +291,7 @@ class OutcomeEncoderTest {
                 clipScore,
                 controlScore,
                 null,
+                refClipScore,
                 1);
     }
 

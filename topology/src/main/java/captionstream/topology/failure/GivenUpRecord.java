@@ -39,8 +39,12 @@ public final class GivenUpRecord {
 
     private static ConsumerRecord<byte[], byte[]> origin(ProcessingContext context, Record<byte[], byte[]> record) {
         return context.recordMetadata()
-                .map(from -> new ConsumerRecord<>(
-                        from.topic(), from.partition(), from.offset(), record.key(), record.value()))
+                .map(from -> {
+                    ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>(
+                            from.topic(), from.partition(), from.offset(), record.key(), record.value());
+                    record.headers().forEach(origin.headers()::add);
+                    return origin;
+                })
                 .orElseThrow();
     }
 

@@ -2,6 +2,7 @@ package captionstream.topology.intake;
 
 import captionstream.ImageEvent;
 import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.ReferenceRules;
 import captionstream.topology.intake.CheckedEvent.Invalid;
 import captionstream.topology.intake.CheckedEvent.Valid;
 import java.net.URI;
@@ -52,7 +53,7 @@ public final class EventCheck {
             return new Invalid(DeadLetterReason.UNDECODABLE_RECORD, String.valueOf(e.getMessage()), null, null);
         }
         return Stream.<Function<ImageEvent, @Nullable Violation>>of(
-                        e -> id(e, key), this::uri, this::sha256, this::prompts, this::sourcePrompt)
+                        e -> id(e, key), this::uri, this::sha256, this::prompts, this::sourcePrompt, this::references)
                 .map(rule -> rule.apply(event))
                 .filter(violation -> violation != null)
                 .findFirst()
@@ -126,6 +127,10 @@ public final class EventCheck {
         String source = event.getSourcePrompt();
         String wrong = source == null ? null : PromptRules.violation(source);
         return violation(DeadLetterReason.INVALID_PROMPTS, wrong == null ? null : "the source prompt " + wrong);
+    }
+
+    private @Nullable Violation references(ImageEvent event) {
+        return violation(DeadLetterReason.INVALID_REFERENCES, ReferenceRules.violation(event.getReferences()));
     }
 
     private static @Nullable Violation violation(DeadLetterReason reason, @Nullable String message) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public record IntakeSettings(Duration duplicateWindow, Set<String> uriSchemes) {
     public static final IntakeSettings DEFAULTS =
-            new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https"));
+            new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3"));
 
     public IntakeSettings {
         if (duplicateWindow.compareTo(Duration.ofSeconds(1)) < 0

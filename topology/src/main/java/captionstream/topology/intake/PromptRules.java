@@ -1,16 +1,26 @@
 package captionstream.topology.intake;
 
+import captionstream.PromptSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of prompts must be, whether an event brings it or a prompt set. */
-final class PromptRules {
+public final class PromptRules {
     static final int MOST_PROMPTS = 32;
     static final int LONGEST_PROMPT = 1000;
+    private static final int LONGEST_NAME = 100;
 
     private PromptRules() {}
+
+    /** What is wrong with a set, for people; null if nothing is. */
+    public static @Nullable String violation(PromptSet set) {
+        if (set.getName().isBlank() || set.getName().length() > LONGEST_NAME || hasControlCharacter(set.getName())) {
+            return "the name is blank, over " + LONGEST_NAME + " characters or has control characters";
+        }
+        return violation(set.getPrompts());
+    }
 
     /** What is wrong with the prompts, for people; null if nothing is. */
     static @Nullable String violation(List<String> prompts) {

@@ -55,10 +55,7 @@ public final class PromptSets {
         String problem;
         try {
             PromptSet set = decoder.apply(stored);
-            problem = PromptRules.violation(set.getPrompts());
-            if (problem == null && (set.getName().length() > 100 || PromptRules.violation(set.getName()) != null)) {
-                problem = "the name is blank, over 100 characters or has control characters";
-            }
+            problem = PromptRules.violation(set);
             if (problem == null) {
                 return set;
             }

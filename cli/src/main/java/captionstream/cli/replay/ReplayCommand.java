@@ -1,0 +1,168 @@
+package captionstream.cli.replay;
+
+import captionstream.cli.console.CommandFailure;
+import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.PointInTime;
+import captionstream.cli.console.Progress;
+import captionstream.cli.console.SafeText;
+import captionstream.cli.console.Terminal;
+import captionstream.cli.kafka.Cluster;
+import captionstream.cli.kafka.ConnectionOptions;
+import captionstream.cli.watch.DeadLetterLine;
+import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.KafkaConnection;
+import captionstream.schemas.Topic;
+import captionstream.schemas.serde.AvroSerdes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "replay",
+        description = "Publish dead letters again, each once, to the topic they came from.",
+        footer = {
+            "",
+            "For when the cause is mended: a server is back, an option raised, an image in its place. The record is",
+            "published as it was, under the same id. A dead letter is replayed once, however often this runs and",
+            "wherever it is killed; if its record fails again, a new dead letter says so and counts the attempts.",
+            "Left alone are dead letters of images that have captions by now, or a later dead letter.",
+            "",
+            "Examples:",
+            "  captionstream replay --dry-run",
+            "  captionstream replay --reason image_not_found,fetch_failed --since 2h",
+            "  captionstream replay --id cat-5a0f3e9d1b2c"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 10;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Option(
+            names = "--reason",
+            split = ",",
+            paramLabel = "CODE",
+            converter = ReasonCode.class,
+            description = "Dead letters of this reason, as docs/dead-letters.md lists them; may be repeated.")
+    private Set<DeadLetterReason> reasons = Set.of();
+
+    @Option(names = "--id", paramLabel = "ID", description = "Dead letters of this image; may be repeated.")
+    private Set<String> imageIds = Set.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = PointInTime.class,
+            description =
+                    "Given up then or later: ISO 8601 as 2026-01-31T12:00:00Z, or so long ago, as 90s, 10m, 2h, 7d.")
+    private @Nullable Instant since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = PointInTime.class,
+            description = "Given up before then.")
+    private @Nullable Instant until;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Replay the N oldest at most.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--dry-run", description = "Only say what would be replayed.")
+    private boolean dryRun;
+
+    public ReplayCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        KafkaConnection connection = connectionOptions.connection();
+        Selection selection = new Selection(reasons, imageIds, since, until);
+        for (Topic topic : List.of(Topic.DEAD_LETTERS, Topic.DEAD_LETTER_REPLAYS, Topic.CAPTIONS)) {
+            Cluster.require(connection, topic);
+        }
+        AvroSerdes serdes = AvroSerdes.using(connection);
+        try (Progress progress = new Progress(terminal, "records read")) {
+            DeadLetterTopics topics = new DeadLetterTopics(connection, serdes, progress);
+            if (dryRun) {
+                show(plan(topics, selection), topics, progress);
+            } else {
+                replay(topics, selection, connection, serdes, progress);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private ReplayPlan plan(DeadLetterTopics topics, Selection selection) {
+        Candidates candidates = new Candidates(selection);
+        topics.eachDeadLetter(candidates::enter);
+        List<Candidate> chosen = candidates.chosen();
+        Set<String> images =
+                chosen.stream().map(Candidate::imageId).filter(id -> id != null).collect(Collectors.toSet());
+        History history = new History(topics.replayed(), topics.captioned(images), candidates.latest());
+        return ReplayPlan.of(chosen, history, limit);
+    }
+
+    private void show(ReplayPlan plan, DeadLetterTopics topics, Progress progress) {
+        topics.eachDeadLetter((position, letter) -> {
+            if (plan.chosen().contains(position)) {
+                progress.result(DeadLetterLine.of(letter, terminal));
+            }
+        });
+        summarise("would be replayed", plan, progress);
+    }
+
+    private void replay(
+            DeadLetterTopics topics,
+            Selection selection,
+            KafkaConnection connection,
+            AvroSerdes serdes,
+            Progress progress) {
+        try (ReplayTransaction transaction = ReplayTransaction.begin(connection, serdes)) {
+            ReplayPlan plan = plan(topics, selection);
+            if (!plan.chosen().isEmpty()) {
+                topics.eachDeadLetter(
+                        (position, letter) -> {
+                            if (plan.chosen().contains(position)) {
+                                transaction.add(position, letter, Instant.now());
+                            }
+                        },
+                        transaction::commit);
+            }
+            summarise("replayed", plan, progress);
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw CommandFailure.failed(
+                            "Another replay has begun and taken the place of this one",
+                            "Nothing is replayed twice: let the other end, then run this again")
+                    .causedBy(e);
+        }
+    }
+
+    private void summarise(String what, ReplayPlan plan, Progress progress) {
+        progress.result(what + ": " + plan.chosen().size());
+        if (plan.overLimit() > 0) {
+            progress.result("over --limit: " + plan.overLimit());
+        }
+        plan.skipped().forEach((why, candidates) -> {
+            progress.result("skipped: " + candidates.size() + " " + why.meaning());
+            if (why == Skipped.WITHOUT_ORIGINAL) {
+                candidates.stream().limit(MOST_NAMED).forEach(candidate -> progress.note(name(candidate)));
+            }
+        });
+    }
+
+    private static String name(Candidate candidate) {
+        String image = candidate.imageId() == null ? "" : "  " + candidate.imageId();
+        return SafeText.oneLine("  " + candidate.position() + image);
+    }
+}
