@@ -30,6 +30,9 @@ elif [ "${1:-}" = images ]; then
     set -- images --work "$work" --peer "$home/benchmarks/peer/pillow_images.py" --python "$(python "PIL, numpy")" "$@"
 fi
 
+# As the launcher has it.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+
 # A heap that has its size from the beginning, so that what grows is native memory.
 exec "$java" -Xms512m -Xmx512m -XX:+AlwaysPreTouch \
     -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Djava.awt.headless=true -Dcaptionstream.home="$home" \
