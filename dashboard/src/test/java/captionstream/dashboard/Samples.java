@@ -1,11 +1,15 @@
 package captionstream.dashboard;
 
 import captionstream.Caption;
+import captionstream.CaptionExtremes;
+import captionstream.CompatibilityCell;
 import captionstream.DeadLetter;
+import captionstream.ExtremeCaption;
 import captionstream.FinishReason;
 import captionstream.GeneratedToken;
 import captionstream.ImageEvent;
 import captionstream.Moments;
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
@@ -86,6 +90,14 @@ public final class Samples {
     public static PromptRanking ranking(String weighting, List<RankedPrompt> entries, Instant asOf) {
         long images = entries.isEmpty() ? 0 : entries.get(0).getScore().getCount();
         return new PromptRanking(MODEL, null, weighting, entries, images, images, asOf);
+    }
+
+    public static PromptCompatibility compatibility(String row, List<CompatibilityCell> cells) {
+        return new PromptCompatibility(MODEL, null, row, 18.0, cells, Instant.EPOCH);
+    }
+
+    public static CaptionExtremes extremes(String end, List<ExtremeCaption> entries) {
+        return new CaptionExtremes(MODEL, null, end, entries, Instant.EPOCH);
     }
 
     public static PromptStatistics statistics(String prompt, int index, ScoreHistogram histogram, Moments clip) {

@@ -57,7 +57,11 @@ public final class PipelineFeed implements AutoCloseable {
     }
 
     private static Map<Topic, StartAt> results() {
-        return Map.of(Topic.PROMPT_RANKINGS, StartAt.BEGINNING, Topic.PROMPT_STATISTICS, StartAt.BEGINNING);
+        return Map.of(
+                Topic.PROMPT_RANKINGS, StartAt.BEGINNING,
+                Topic.PROMPT_STATISTICS, StartAt.BEGINNING,
+                Topic.PROMPT_COMPATIBILITY, StartAt.BEGINNING,
+                Topic.CAPTION_EXTREMES, StartAt.BEGINNING);
     }
 
     private static Supplier<Consumer<String, byte[]>> consumers(KafkaConnection kafka, String clientId) {

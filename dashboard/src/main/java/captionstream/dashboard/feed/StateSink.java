@@ -1,9 +1,11 @@
 package captionstream.dashboard.feed;
 
 import captionstream.Caption;
+import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import captionstream.dashboard.state.PipelineState;
@@ -28,6 +30,8 @@ final class StateSink implements RecordSink {
     private final Deserializer<DeadLetter> deadLetters;
     private final Deserializer<PromptRanking> rankings;
     private final Deserializer<PromptStatistics> statistics;
+    private final Deserializer<PromptCompatibility> compatibility;
+    private final Deserializer<CaptionExtremes> extremes;
 
     StateSink(PipelineState state, AvroSerdes serdes) {
         this.state = state;
@@ -37,6 +41,8 @@ final class StateSink implements RecordSink {
         this.deadLetters = serdes.deserializer(DeadLetter.class);
         this.rankings = serdes.deserializer(PromptRanking.class);
         this.statistics = serdes.deserializer(PromptStatistics.class);
+        this.compatibility = serdes.deserializer(PromptCompatibility.class);
+        this.extremes = serdes.deserializer(CaptionExtremes.class);
     }
 
     @Override
@@ -57,6 +63,8 @@ final class StateSink implements RecordSink {
         switch (topic) {
             case PROMPT_RANKINGS -> state.putRanking(keyOf(record), decode(rankings, record));
             case PROMPT_STATISTICS -> state.putStatistics(keyOf(record), decode(statistics, record));
+            case PROMPT_COMPATIBILITY -> state.putCompatibility(keyOf(record), decode(compatibility, record));
+            case CAPTION_EXTREMES -> state.putExtremes(keyOf(record), decode(extremes, record));
             default -> {
                 if (record.value() != null) {
                     add(topic, record);

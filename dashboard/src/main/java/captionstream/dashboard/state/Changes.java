@@ -1,5 +1,6 @@
 package captionstream.dashboard.state;
 
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -18,4 +19,6 @@ public record Changes(
         List<ImageView> images,
         @Nullable List<PromptRanking> rankings,
         @Nullable List<PromptStatistics> statistics,
+        @Nullable List<PromptCompatibility> compatibility,
+        @Nullable List<ExtremesView> extremes,
         @Nullable DeadLetterSummary deadLetters) {}

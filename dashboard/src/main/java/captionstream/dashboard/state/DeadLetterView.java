@@ -1,6 +1,7 @@
 package captionstream.dashboard.state;
 
 import captionstream.DeadLetter;
+import captionstream.schemas.ShownUri;
 import org.jspecify.annotations.Nullable;
 
 /** One dead letter without its bytes; names are those of the {@link DeadLetter} record. */
@@ -19,7 +20,7 @@ public record DeadLetterView(
     static DeadLetterView of(DeadLetter letter) {
         return new DeadLetterView(
                 Excerpt.ofNullable(letter.getImageId()),
-                Excerpt.ofNullable(letter.getUri()),
+                letter.getUri() == null ? null : ShownUri.of(letter.getUri()),
                 Excerpt.of(letter.getStage()),
                 Excerpt.of(letter.getReason()),
                 Excerpt.of(letter.getMessage()),

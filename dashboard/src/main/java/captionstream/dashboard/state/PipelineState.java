@@ -1,15 +1,18 @@
 package captionstream.dashboard.state;
 
 import captionstream.Caption;
+import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import captionstream.dashboard.thumbnail.ImageReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the page shows, fed record by record. Thread-safe; bounded in memory whatever is fed. */
@@ -18,6 +21,8 @@ public final class PipelineState {
     private static final int BUCKETS_RESENT = 3;
     private static final int RANKINGS = 96;
     private static final int STATISTICS = 256;
+    private static final int COMPATIBILITY_ROWS = 256;
+    private static final int EXTREMES = 32;
 
     private final Clock clock;
     private final Duration history;
@@ -25,12 +30,16 @@ public final class PipelineState {
     private final InFlight inFlight = new InFlight();
     private final RecentImages images;
     private final DeadLetters deadLetters = new DeadLetters();
-    private final LatestByKey<PromptRanking> rankings = new LatestByKey<>(RANKINGS);
-    private final LatestByKey<PromptStatistics> statistics = new LatestByKey<>(STATISTICS);
+    private final RunningResults<PromptRanking, PromptRanking> rankings =
+            new RunningResults<>(RANKINGS, PromptRanking::getWindow, Function.identity());
+    private final RunningResults<PromptStatistics, PromptStatistics> statistics =
+            new RunningResults<>(STATISTICS, PromptStatistics::getWindow, Function.identity());
+    private final RunningResults<PromptCompatibility, PromptCompatibility> compatibility =
+            new RunningResults<>(COMPATIBILITY_ROWS, PromptCompatibility::getWindow, Function.identity());
+    private final RunningResults<CaptionExtremes, ExtremesView> extremes =
+            new RunningResults<>(EXTREMES, CaptionExtremes::getWindow, ExtremesView::of);
 
     private long version;
-    private long rankingsVersion;
-    private long statisticsVersion;
     private long deadLettersVersion;
     private @Nullable String model;
     private boolean caughtUp;
@@ -74,20 +83,22 @@ public final class PipelineState {
         }
     }
 
-    /** Keeps rankings over all time; windowed ones are left aside. A null ranking takes the key away. */
+    /** Only results over all time are kept; null takes the key away. Here and below. */
     public synchronized void putRanking(String key, @Nullable PromptRanking ranking) {
-        if (ranking == null || ranking.getWindow() == null) {
-            rankingsVersion = ++version;
-            rankings.put(key, ranking);
-        }
+        rankings.put(key, ranking, ++version);
     }
 
-    /** Keeps statistics over all time; windowed ones are left aside. A null value takes the key away. */
     public synchronized void putStatistics(String key, @Nullable PromptStatistics values) {
-        if (values == null || values.getWindow() == null) {
-            statisticsVersion = ++version;
-            statistics.put(key, values);
-        }
+        statistics.put(key, values, ++version);
+    }
+
+    /** @param row of the matrix */
+    public synchronized void putCompatibility(String key, @Nullable PromptCompatibility row) {
+        compatibility.put(key, row, ++version);
+    }
+
+    public synchronized void putExtremes(String key, @Nullable CaptionExtremes captions) {
+        extremes.put(key, captions, ++version);
     }
 
     /** Everything that was in the topics at the start has been added. */
@@ -112,9 +123,12 @@ public final class PipelineState {
                 now(now),
                 flow.bucket().toMillis() / 1000.0,
                 flow.history(now),
+                images.capacity(),
                 images.changedAfter(-1),
                 rankings.values(),
                 statistics.values(),
+                compatibility.values(),
+                extremes.values(),
                 deadLetters.summary());
     }
 
@@ -126,8 +140,10 @@ public final class PipelineState {
                 now(now),
                 caughtUp && caughtUpVersion <= earlier ? flow.latest(BUCKETS_RESENT, now) : flow.history(now),
                 images.changedAfter(earlier),
-                rankingsVersion > earlier ? rankings.values() : null,
-                statisticsVersion > earlier ? statistics.values() : null,
+                rankings.changedAfter(earlier),
+                statistics.changedAfter(earlier),
+                compatibility.changedAfter(earlier),
+                extremes.changedAfter(earlier),
                 deadLettersVersion > earlier ? deadLetters.summary() : null);
     }
 

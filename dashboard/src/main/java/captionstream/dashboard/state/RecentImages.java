@@ -23,6 +23,10 @@ final class RecentImages {
         this.capacity = capacity;
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     void add(Caption caption, long version) {
         ImageReference image = new ImageReference(caption.getImageId(), caption.getUri(), caption.getImageSha256());
         Entry known = byKey.get(image.key());

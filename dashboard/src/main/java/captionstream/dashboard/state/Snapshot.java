@@ -1,5 +1,6 @@
 package captionstream.dashboard.state;
 
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param version grows with every change; {@link PipelineState#changesAfter} takes it
  * @param flow the whole history, the oldest bucket first
+ * @param imagesKept how many images are kept at most
  * @param images newest first
  */
 public record Snapshot(
@@ -16,7 +18,10 @@ public record Snapshot(
         Now now,
         double bucketSeconds,
         List<FlowBucket> flow,
+        int imagesKept,
         List<ImageView> images,
         List<PromptRanking> rankings,
         List<PromptStatistics> statistics,
+        List<PromptCompatibility> compatibility,
+        List<ExtremesView> extremes,
         DeadLetterSummary deadLetters) {}

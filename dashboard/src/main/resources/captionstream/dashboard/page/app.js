@@ -1,12 +1,16 @@
 // From the stream to the page: every event makes a new picture, every picture is shown whole.
 
 import { announce } from "./announcer.js";
+import { showCompatibility, wireCompatibility } from "./compatibility.js";
+import { showDetail, wireDetail } from "./detail.js";
 import { byId } from "./dom.js";
-import { showFailures } from "./failures.js";
+import { showExtremes } from "./extremes.js";
+import { showFailures, wireFailures } from "./failures.js";
 import { showFlow } from "./flow.js";
 import { fingerprint } from "./format.js";
 import { showImages, wireImages } from "./images.js";
 import { showNumbers } from "./numbers.js";
+import { showPairs } from "./pairs.js";
 import { withChanges } from "./picture.js";
 import { modelShown, showRanking, wireRanking } from "./ranking.js";
 import { showScores } from "./scores.js";
@@ -17,6 +21,9 @@ let connection = "connecting";
 
 wireImages();
 wireRanking(show);
+wireCompatibility();
+wireDetail();
+wireFailures();
 follow({
   snapshot: become,
   changes: (changes) => become(withChanges(picture, changes)),
@@ -40,9 +47,13 @@ function show() {
   showNumbers(picture, model);
   showImages(picture.images, picture.now);
   showRanking(picture, model);
+  showPairs(picture, model);
   showScores(picture, model);
+  showCompatibility(picture, model);
+  showExtremes(picture, model);
   showFlow(picture);
   showFailures(picture.dead_letters, picture.now);
+  showDetail(picture);
   announce(picture);
 }
 

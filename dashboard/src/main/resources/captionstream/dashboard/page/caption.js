@@ -36,6 +36,7 @@ function tokenText(token) {
   return [token.text.slice(0, token.text.length - word.length), piece];
 }
 
-function doubt(entropy) {
+/** From 0, sure, to 1, unsure. */
+export function doubt(entropy) {
   return Math.min(1, Math.max(0, (entropy - SURE_NATS) / (UNSURE_NATS - SURE_NATS)));
 }

@@ -4,6 +4,8 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
 export const NOTHING = "–";
 
 export function count(value) {
@@ -48,6 +50,16 @@ export function ago(time, now) {
 
 export function timeOfDay(time) {
   return clock.format(new Date(time));
+}
+
+export function dateAndTime(time) {
+  return moment.format(new Date(time));
+}
+
+/** +0.42 or −0.42: with a sign that is as wide as the plus. */
+export function signed(value, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
 }
 
 /** "sha256:0123…" in as many characters as tell models apart. */

@@ -3,6 +3,7 @@
 import { captionText } from "./caption.js";
 import { byId, el, svg } from "./dom.js";
 import { ago, decimal } from "./format.js";
+import { imageLink, thumbnail } from "./image-link.js";
 import { linear } from "./scale.js";
 
 const FIRST_SHOWN = matchMedia("(max-width: 700px)").matches ? 4 : 12;
@@ -78,10 +79,10 @@ function keepCard(image) {
 function card(image) {
   const expected = image.prompt_count;
   return el("article", { class: "card" },
-    picture(image),
+    thumbnail(image.thumbnail),
     el("div", { class: "words" },
       el("p", { class: "source" },
-        el("span", { class: "id", title: image.uri }, image.id), el("time", {})),
+        imageLink(image.id, { class: "id", title: image.uri }), el("time", {})),
       el("table", {},
         el("caption", { class: "unseen" }, `Captions of ${image.id}`),
         el("thead", { class: "unseen" }, el("tr", {},
@@ -96,14 +97,6 @@ function card(image) {
 
 function winnerFirst({ captions, winner }) {
   return [...captions].sort((a, b) => (b.prompt_index === winner) - (a.prompt_index === winner));
-}
-
-function picture(image) {
-  const frame = el("div", { class: "picture" });
-  const thumbnail = el("img", { src: image.thumbnail, alt: "", loading: "lazy", decoding: "async" });
-  thumbnail.addEventListener("error", () => frame.replaceChildren());
-  frame.append(thumbnail);
-  return frame;
 }
 
 function row(caption, won) {

@@ -1,16 +1,15 @@
 // What the page knows: the server's last snapshot with all changes since.
 
-const MOST_IMAGES = 48;
-
-
 export function withChanges(picture, changes) {
   return {
     ...picture,
     now: changes.now,
     flow: mergeFlow(picture.flow, changes.flow),
-    images: mergeImages(picture.images, changes.images),
+    images: mergeImages(picture.images, changes.images, picture.images_kept),
     rankings: changes.rankings ?? picture.rankings,
     statistics: changes.statistics ?? picture.statistics,
+    compatibility: changes.compatibility ?? picture.compatibility,
+    extremes: changes.extremes ?? picture.extremes,
     dead_letters: changes.dead_letters ?? picture.dead_letters,
   };
 }
@@ -24,12 +23,15 @@ function mergeFlow(known, latest) {
     .slice(-known.length);
 }
 
-function mergeImages(known, changed) {
+function mergeImages(known, changed, most) {
+  if (changed.length === 0) {
+    return known;
+  }
   const fresh = new Set(changed.map((image) => image.thumbnail));
   return changed
     .concat(known.filter((image) => !fresh.has(image.thumbnail)))
     .sort((a, b) => b.order - a.order)
-    .slice(0, Math.max(MOST_IMAGES, known.length));
+    .slice(0, most);
 }
 
 /** Fingerprints of all models with results, the one in use first. */
@@ -47,4 +49,16 @@ export function statisticsOf(picture, model) {
   return picture.statistics
     .filter((prompt) => prompt.model === model)
     .sort((a, b) => a.prompt_index - b.prompt_index);
+}
+
+/** Rows of the matrix in the order of their prompts; an unknown prompt comes last. */
+export function compatibilityOf(picture, model) {
+  const order = new Map(statisticsOf(picture, model).map((prompt, i) => [prompt.prompt, i]));
+  const place = (row) => order.get(row.row_prompt) ?? order.size;
+  return picture.compatibility.filter((row) => row.model === model).sort((a, b) => place(a) - place(b));
+}
+
+/** @param end "best" or "worst" */
+export function extremesOf(picture, model, end) {
+  return picture.extremes.find((extremes) => extremes.model === model && extremes.end === end)?.entries ?? [];
 }

@@ -1,8 +1,12 @@
 package captionstream.dashboard.preview;
 
 import captionstream.Caption;
+import captionstream.CompatibilityCell;
+import captionstream.ExtremeCaption;
 import captionstream.GeneratedToken;
 import captionstream.Moments;
+import captionstream.PairwiseDifference;
+import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
 import captionstream.ScoreHistogram;
 import captionstream.dashboard.Samples;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Plausible records: five prompts, things in colours, a few failures, and bursts. */
 final class InventedPipeline {
@@ -41,6 +46,8 @@ final class InventedPipeline {
     private final PipelineState state;
     private final Random random = new Random(7);
     private final List<List<Double>> scores = new ArrayList<>();
+    private final List<Caption> made = new ArrayList<>();
+    private final Comparator<Caption> byScore = Comparator.comparingDouble(Caption::getClipScore);
     private final long[] wins = new long[PROMPTS.size()];
     private int images;
 
@@ -94,6 +101,10 @@ final class InventedPipeline {
             RankedPrompt entry = new RankedPrompt(1, text, Samples.moments(9, 25, 2), 1.0, 25.0, 18.0, 4L);
             state.putRanking(text, Samples.ranking("confidence", List.of(entry, entry), now));
             state.putStatistics(text, Samples.statistics(text, 0, histogram(List.of(25.0)), Samples.moments(9, 25, 2)));
+            state.putCompatibility(
+                    text, Samples.compatibility(text, List.of(new CompatibilityCell(text, 4L, 25.0, 7.0))));
+            ExtremeCaption extreme = new ExtremeCaption(1, text, text, text, text, 25.0, 25.0);
+            state.putExtremes(text, Samples.extremes("best", List.of(extreme)));
         }
     }
 
@@ -106,6 +117,7 @@ final class InventedPipeline {
         for (int p = 0; p < PROMPTS.size(); p++) {
             captions.add(caption(id, p, random.nextInt(5) == 0 ? THINGS.get(3) : thing, seen, time));
         }
+        made.addAll(captions);
         captions.forEach(caption -> state.add(caption, time.plusMillis(1400).toEpochMilli()));
         wins[
                 captions.stream()
@@ -149,9 +161,63 @@ final class InventedPipeline {
             state.putRanking(weighting, Samples.ranking(weighting, entries(weighting), now));
         }
         for (int p = 0; p < PROMPTS.size(); p++) {
-            state.putStatistics(
-                    PROMPTS.get(p), Samples.statistics(PROMPTS.get(p), p, histogram(scores.get(p)), clip(p, 1)));
+            state.putStatistics(PROMPTS.get(p), statistics(p));
+            state.putCompatibility(PROMPTS.get(p), Samples.compatibility(PROMPTS.get(p), cells(p)));
         }
+        state.putExtremes("best", Samples.extremes("best", extremes(byScore.reversed())));
+        state.putExtremes("worst", Samples.extremes("worst", extremes(byScore)));
+    }
+
+    private PromptStatistics statistics(int p) {
+        List<PairwiseDifference> against = new ArrayList<>();
+        for (int q = 0; q < PROMPTS.size(); q++) {
+            if (q != p) {
+                against.add(new PairwiseDifference(PROMPTS.get(q), difference(p, q)));
+            }
+        }
+        PromptStatistics statistics = Samples.statistics(PROMPTS.get(p), p, histogram(scores.get(p)), clip(p, 1));
+        statistics.setWins(wins[p]);
+        statistics.setAgainst(against);
+        return statistics;
+    }
+
+    private Moments difference(int p, int q) {
+        int n = scores.get(p).size();
+        double[] differences = IntStream.range(0, n)
+                .mapToDouble(i -> scores.get(p).get(i) - scores.get(q).get(i))
+                .toArray();
+        double mean = Arrays.stream(differences).average().orElse(0);
+        double squares =
+                Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
+        return Samples.moments(n, mean, Math.sqrt(squares / Math.max(1, n - 1)));
+    }
+
+    private List<CompatibilityCell> cells(int row) {
+        return IntStream.range(0, PROMPTS.size())
+                .mapToObj(p -> {
+                    double mean = clip(p, 1).getMean() + (p == row ? 1.3 : -0.2 * Math.abs(p - row));
+                    return new CompatibilityCell(PROMPTS.get(p), wins[row], mean, mean - 18);
+                })
+                .toList();
+    }
+
+    private List<ExtremeCaption> extremes(Comparator<Caption> order) {
+        List<Caption> first = made.stream().sorted(order).limit(50).toList();
+        List<ExtremeCaption> entries = new ArrayList<>();
+        double sum = 0;
+        for (Caption caption : first) {
+            sum += caption.getClipScore();
+            int rank = entries.size() + 1;
+            entries.add(new ExtremeCaption(
+                    rank,
+                    caption.getImageId(),
+                    caption.getUri(),
+                    caption.getPrompt(),
+                    caption.getCaption(),
+                    caption.getClipScore(),
+                    sum / rank));
+        }
+        return entries;
     }
 
     private List<RankedPrompt> entries(String weighting) {

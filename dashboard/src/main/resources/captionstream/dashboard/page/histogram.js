@@ -1,0 +1,87 @@
+// Histograms of CLIP scores, with the mean of the control scores beside their own.
+
+import { line, text } from "./chart.js";
+import { svg } from "./dom.js";
+import { decimal } from "./format.js";
+import { linear, ticks } from "./scale.js";
+
+const BOTTOM = 22;
+const MOST_BINS = 40;
+
+/** Which of the records' bins are drawn, and how many of them make one bar; null without scores. */
+export function frameOf(prompts) {
+  const scored = prompts.filter((prompt) => prompt.clip_score.count > 0);
+  if (scored.length === 0) {
+    return null;
+  }
+  const { lower, bin_width: width } = scored[0].histogram;
+  const counts = sumOfCounts(scored, { lower, width });
+  const first = counts.findIndex((n) => n > 0);
+  const last = counts.length - 1 - [...counts].reverse().findIndex((n) => n > 0);
+  const merge = Math.ceil((last - first + 1) / MOST_BINS);
+  return { lower, width, start: Math.floor(first / merge) * merge, last, merge };
+}
+
+/** The captions of all prompts given, and both their means. */
+export function distribution(prompts, frame) {
+  const counts = sumOfCounts(prompts, frame);
+  const bins = [];
+  for (let bin = frame.start; bin <= frame.last; bin += frame.merge) {
+    bins.push(counts.slice(bin, bin + frame.merge).reduce((a, b) => a + b, 0));
+  }
+  return {
+    lower: frame.lower + frame.start * frame.width,
+    width: frame.width * frame.merge,
+    bins,
+    clip: meanOf(prompts.map((prompt) => prompt.clip_score)),
+    control: meanOf(prompts.map((prompt) => prompt.control_score)),
+  };
+}
+
+function sumOfCounts(prompts, { lower, width }) {
+  const histograms = prompts.map((prompt) => prompt.histogram).filter((h) => h.lower === lower && h.bin_width === width);
+  const sums = new Array(Math.max(0, ...histograms.map((h) => h.counts.length))).fill(0);
+  histograms.forEach((h) => h.counts.forEach((n, bin) => { sums[bin] += n; }));
+  return sums;
+}
+
+function meanOf(moments) {
+  const total = moments.reduce((sum, m) => sum + m.count, 0);
+  return total === 0 ? null : moments.reduce((sum, m) => sum + m.count * (m.mean ?? 0), 0) / total;
+}
+
+/** Wide enough for the bars and for both means of each distribution. */
+export function rangeOf(distributions) {
+  const { lower, width, bins } = distributions[0];
+  const controls = distributions.map(({ control }) => control).filter((control) => control !== null);
+  return [Math.min(lower, ...controls) - width, Math.max(lower + width * bins.length, ...controls) + width];
+}
+
+/** @param size {height, top} in pixels */
+export function drawHistogram({ lower, width: bin, bins, clip, control }, range, size, width) {
+  const floor = size.height - BOTTOM;
+  const x = linear(range, [0, width]);
+  const y = linear([0, Math.max(1, ...bins)], [floor, size.top]);
+  const barWidth = Math.max(1, x(lower + bin) - x(lower) - 1.5);
+  return [
+    bins.map((n, i) => n > 0 && svg("rect", {
+      class: "bar", x: x(lower + i * bin), width: barWidth, y: y(n), height: floor - y(n), rx: 1 })),
+    line(0, floor, width, floor, "axis"),
+    ticks(...range, width / 70).map((tick) => text(x(tick), size.height - 6, String(tick), "tick")),
+    clip !== null && marker(x(clip), floor, "clip", `captions ${decimal(clip)}`, x(clip) < width - 130 ? "start" : "end"),
+    control !== null && marker(x(control), floor, "control", `control ${decimal(control)}`, x(control) > 130 ? "end" : "start"),
+  ];
+}
+
+function marker(x, floor, kind, words, anchor) {
+  const shift = anchor === "end" ? -6 : 6;
+  return [
+    line(x, 8, x, floor, `marker marker-${kind}`),
+    text(x + shift, 17, words, `marker-label marker-label-${kind}`, anchor),
+  ];
+}
+
+export function histogramLabel({ clip, control }) {
+  const grounding = control === null ? "" : ` The same captions on another image score ${decimal(control)} on average.`;
+  return `Histogram of CLIP scores, mean ${decimal(clip)}.${grounding}`;
+}
