@@ -13,7 +13,10 @@ public final class StableId {
 
     private StableId() {}
 
-    /** {@code file:///photos/cat.jpg} becomes {@code cat-} and 12 hexadecimal digits of the URI's SHA-256. */
+    /**
+     * {@code file:///photos/cat.jpg} becomes {@code cat-} and 12 hexadecimal digits of the URI's SHA-256. A
+     * {@code data:} URI has no name, only {@code data}.
+     */
     public static String of(String uri) {
         String digest = HexFormat.of().formatHex(Arrays.copyOf(sha256(uri), DIGEST_BYTES));
         String stem = stem(uri);
@@ -21,6 +24,9 @@ public final class StableId {
     }
 
     private static String stem(String uri) {
+        if (uri.regionMatches(true, 0, "data:", 0, 5)) {
+            return "data";
+        }
         String path = uri.replaceFirst("[?#].*$", "");
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');

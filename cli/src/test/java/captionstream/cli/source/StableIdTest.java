@@ -28,6 +28,11 @@ class StableIdTest {
     }
 
     @Test
+    void shows_nothing_of_an_image_that_is_its_own_location() {
+        assertThat(StableId.of("data:image/png;base64,AA/BB==")).isEqualTo("data-16e2ea363c2b");
+    }
+
+    @Test
     void is_a_digest_alone_where_there_is_no_name() {
         assertThat(StableId.of("https://example.org/")).matches("[0-9a-f]{12}");
     }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -136,5 +138,33 @@ final class Forged {
 
     private static ByteBuffer littleEndian(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A chunk of a PNG whose header claims any length. */
+    static byte[] claiming(String type, int length) {
+        byte[] chunk = chunk(type, new byte[20]);
+        return ByteBuffer.wrap(chunk).putInt(length).array();
+    }
+
+    /** With one bit turned over. */
+    static byte[] flipped(byte[] bytes, int at) {
+        byte[] changed = bytes.clone();
+        changed[at] ^= 1;
+        return changed;
+    }
+
+    /** With noise, always the same, instead of what follows. */
+    static byte[] noiseAfter(byte[] bytes, int start) {
+        byte[] changed = bytes.clone();
+        byte[] noise = new byte[bytes.length - start];
+        new Random(1).nextBytes(noise);
+        System.arraycopy(noise, 0, changed, start, noise.length);
+        return changed;
+    }
+
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 }

@@ -34,6 +34,7 @@ class HostileCorpusTest {
     static Stream<HostileRow> rows() {
         return Stream.of(
                         HostileImages.rows(),
+                        SwellingImages.rows(),
                         TruncatedImages.rows(),
                         HostileUris.rows(),
                         HostileFiles.rows(),
