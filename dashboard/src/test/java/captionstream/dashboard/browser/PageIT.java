@@ -243,6 +243,18 @@ class PageIT {
     }
 
     @Test
+    void aPhoneScrollsDownwardsOnly() {
+        PlantedResults.plant(shown.state());
+        caption("apple", 0, 31.25);
+        dead("apple", "image_not_found", "gone");
+        Page page = shown.open();
+        page.setViewportSize(360, 740);
+        page.getByText("Browse the latest").click();
+
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    }
+
+    @Test
     void theFirstKeyLeadsToTheLatestImages() {
         Page page = shown.open();
 

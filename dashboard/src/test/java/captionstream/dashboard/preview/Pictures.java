@@ -13,17 +13,13 @@ public final class Pictures {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[1]);
         try (Browser browser = Browser.start()) {
-            take(browser, arguments[0], options(1440, 1800), folder.resolve("dashboard-light.png"));
+            take(browser, arguments[0], options(1440, 1400), folder.resolve("dashboard-light.png"));
             take(
                     browser,
                     arguments[0],
-                    options(1440, 1800).setColorScheme(ColorScheme.DARK),
+                    options(1440, 1400).setColorScheme(ColorScheme.DARK),
                     folder.resolve("dashboard-dark.png"));
-            take(
-                    browser,
-                    arguments[0],
-                    options(390, 1688).setDeviceScaleFactor(2),
-                    folder.resolve("dashboard-phone.png"));
+            take(browser, arguments[0], options(420, 900), folder.resolve("dashboard-phone.png"));
         }
     }
 
