@@ -71,6 +71,8 @@ class DashboardServiceIT {
             PromptRanking latest = Samples.ranking("raw", List.of(), now);
             producer.send(Topic.PROMPT_RANKINGS, "model||raw", stale, now);
             producer.send(Topic.PROMPT_RANKINGS, "model||raw", latest, now);
+            producer.send(Topic.PROMPT_COMPATIBILITY, "m||p", Samples.compatibility("p", List.of()), now);
+            producer.send(Topic.CAPTION_EXTREMES, "m||best", Samples.extremes("best", List.of()), now);
             producer.commit();
             producer.send(
                     Topic.CAPTIONS,
@@ -90,6 +92,8 @@ class DashboardServiceIT {
             assertThat(state.at("/now/in_flight").asLong()).isEqualTo(1);
             assertThat(state.at("/dead_letters/by_reason/0/reason").asText()).isEqualTo("image_not_found");
             assertThat(state.get("rankings")).hasSize(1);
+            assertThat(state.at("/compatibility/0/row_prompt").asText()).isEqualTo("p");
+            assertThat(state.at("/extremes/0/end").asText()).isEqualTo("best");
             assertThat(state.at("/rankings/0/as_of").asLong()).isEqualTo(now.toEpochMilli());
         }
     }

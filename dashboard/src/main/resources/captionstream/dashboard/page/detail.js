@@ -97,7 +97,7 @@ function content(image) {
     scores(image),
     el("h3", {}, "Token by token"),
     el("p", { class: "legend" }, "Entropy of each decoding step in nats, under its token."),
-    image.captions.map(tokens),
+    ...image.captions.map(tokens),
   ];
 }
 

@@ -50,7 +50,7 @@ function row({ reason, stage, count: times, latest }, now) {
 
 /** The latest letters, and of each reason its latest, however long ago; newest first. */
 export function known({ latest, by_reason: reasons }) {
-  const place = (letter) => JSON.stringify([letter.topic, letter.partition, letter.offset, letter.time]);
+  const place = (letter) => JSON.stringify([letter.topic, letter.partition, letter.offset, letter.reason, letter.time]);
   const byPlace = new Map([...latest, ...reasons.map((counted) => counted.latest)].map((letter) => [place(letter), letter]));
   return [...byPlace.values()].sort((a, b) => b.time - a.time);
 }

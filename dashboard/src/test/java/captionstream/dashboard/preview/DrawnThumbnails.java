@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** A coloured shape for every image id. */
-final class DrawnThumbnails implements Thumbnails {
+public final class DrawnThumbnails implements Thumbnails {
     @Override
     public Optional<Thumbnail> of(ImageReference image) {
         int seed = image.id().hashCode();

@@ -2,6 +2,9 @@ package captionstream.dashboard.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.CaptionExtremes;
+import captionstream.ExtremeCaption;
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.DeadLetterSummary.ReasonCount;
@@ -103,6 +106,49 @@ class PipelineStateTest {
         state.putRanking("a", windowed);
 
         assertThat(state.snapshot().rankings()).isEmpty();
+    }
+
+    @Test
+    void aTombstoneOfAWindowChangesNothing() {
+        state.putRanking("m||raw", ranking(1));
+        long seen = state.snapshot().version();
+        state.putRanking("m|1m@0|raw", null);
+
+        assertThat(state.changesAfter(seen).rankings()).isNull();
+        assertThat(state.snapshot().rankings()).containsExactly(ranking(1));
+    }
+
+    @Test
+    void windowedCompatibilityAndExtremesAreLeftAside() {
+        PromptCompatibility row = Samples.compatibility("An image of", List.of());
+        row.setWindow("1m@0");
+        CaptionExtremes best = Samples.extremes("best", List.of());
+        best.setWindow("1m@0");
+        state.putCompatibility("m|1m@0|An image of", row);
+        state.putExtremes("m|1m@0|best", best);
+
+        assertThat(state.snapshot().compatibility()).isEmpty();
+        assertThat(state.snapshot().extremes()).isEmpty();
+    }
+
+    @Test
+    void extremeCaptionsShowTheirUriWithoutItsQuery() {
+        ExtremeCaption first = new ExtremeCaption(
+                1,
+                "apple",
+                "https://me:word@images.example/apple.png?signature=abc",
+                "An image of",
+                "An image of x",
+                31.0,
+                31.0);
+        state.putExtremes("m||best", Samples.extremes("best", List.of(first)));
+
+        assertThat(state.changesAfter(0).extremes()).singleElement().satisfies(extremes -> {
+            assertThat(extremes.end()).isEqualTo("best");
+            assertThat(extremes.entries())
+                    .extracting(ExtremesView.Entry::uri)
+                    .containsExactly("https://images.example/apple.png?...");
+        });
     }
 
     @Test
