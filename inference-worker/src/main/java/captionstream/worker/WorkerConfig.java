@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the cluster and its schema registry
  * @param bundle directory of the model bundle
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param modelCheck how often to look whether another bundle has come to stand there; 0 for never
  * @param decoding how captions are generated
  * @param fetch which images may be read, and within what limits
  * @param groupId consumer group shared by all workers
@@ -35,6 +36,7 @@ public record WorkerConfig(
         KafkaConnection kafka,
         Path bundle,
         String device,
+        Duration modelCheck,
         DecodingOptions decoding,
         FetchPolicy fetch,
         String groupId,
@@ -58,6 +60,7 @@ public record WorkerConfig(
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
         require(DEVICE.matcher(device).matches(), "device", device, "auto, cpu or gpu:N");
+        require(!modelCheck.isNegative(), "model-check", modelCheck, "0 or more");
         require(NAME.matcher(groupId).matches(), "group", groupId, "1 to 200 letters, digits, dots, dashes or _");
         require(
                 instanceId == null || NAME.matcher(instanceId).matches(),
@@ -94,6 +97,7 @@ public record WorkerConfig(
         private final KafkaConnection kafka;
         private final Path bundle;
         private String device = "auto";
+        private Duration modelCheck = Duration.ofSeconds(10);
         private DecodingOptions decoding = DecodingOptions.GREEDY;
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
@@ -115,6 +119,11 @@ public record WorkerConfig(
 
         public Builder device(String device) {
             this.device = device;
+            return this;
+        }
+
+        public Builder modelCheck(Duration modelCheck) {
+            this.modelCheck = modelCheck;
             return this;
         }
 
@@ -188,6 +197,7 @@ public record WorkerConfig(
                     kafka,
                     bundle,
                     device,
+                    modelCheck,
                     decoding,
                     fetch,
                     groupId,

@@ -8,6 +8,7 @@ import captionstream.worker.caption.CaptionOutcome.Rejected;
 import captionstream.worker.image.ImageSpec;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.Gpt2;
+import captionstream.worker.model.ModelFileException;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
 import captionstream.worker.model.Weights;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** CLIP sees, the projection translates, GPT-2 speaks, CLIP judges. */
 public final class ClipGpt2Captioner implements Captioner {
     public static final int DEFAULT_MAX_ROWS = 64;
+
+    private static final List<String> TRIAL_PROMPTS = List.of("An image of");
 
     private final ModelBundle bundle;
     private final String fingerprint;
@@ -41,7 +44,7 @@ public final class ClipGpt2Captioner implements Captioner {
      * Loads a bundle; weights stay in a memory map of its files.
      *
      * @param device {@code cpu}, {@code gpu}, {@code gpu1} ...
-     * @throws captionstream.worker.model.ModelFileException naming the file that is missing or wrong
+     * @throws ModelFileException naming the file that is missing or wrong
      */
     public static ClipGpt2Captioner load(Path directory, DecodingOptions options, String device) {
         return load(directory, options, device, DEFAULT_MAX_ROWS);
@@ -101,6 +104,23 @@ public final class ClipGpt2Captioner implements Captioner {
             captionPrepared(prepared, outcomes);
         }
         return Arrays.asList(outcomes);
+    }
+
+    /**
+     * Captions a grey picture, which finds out what loading does not, and leaves the engine warm.
+     *
+     * @throws ModelFileException where that gives no caption
+     */
+    public ClipGpt2Captioner triedOut() {
+        int side = bundle.imageSpec().size();
+        CaptionOutcome outcome = caption(List.of(new CaptionTask("", new float[3 * side * side], TRIAL_PROMPTS)))
+                .get(0);
+        controls.clear();
+        if (outcome instanceof Rejected rejected) {
+            close();
+            throw new ModelFileException(bundle.directory().toString(), "makes no captions: " + rejected.message());
+        }
+        return this;
     }
 
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {

@@ -35,18 +35,15 @@ class OutcomeEncoderTest {
     private static final int MAX_BYTES = 10_000;
 
     private final AvroSerdes serdes = AvroSerdes.using(new InMemorySchemaRegistry());
+    private static final CaptionRecords RECORDS = new CaptionRecords("sha256:m", "greedy,max_new_tokens=30");
+
     private final OutcomeEncoder encoder = new OutcomeEncoder(
-            "sha256:m",
-            "greedy,max_new_tokens=30",
-            serdes.serializer(Caption.class),
-            serdes.serializer(DeadLetter.class),
-            MAX_BYTES,
-            () -> NOW);
+            serdes.serializer(Caption.class), serdes.serializer(DeadLetter.class), MAX_BYTES, () -> NOW);
 
     @Test
     void everyPromptOfAnImageGivesOneCaptionUnderTheImagesKey() {
         List<ProducerRecord<byte[], byte[]>> records =
-                encoder.encode(described(request("cat"))).records();
+                encoded(described(request("cat"))).records();
 
         assertThat(records).hasSize(2).allSatisfy(record -> {
             assertThat(record.topic()).isEqualTo("captions");
@@ -87,20 +84,18 @@ class OutcomeEncoderTest {
                 .forEach(record -> record.headers().add("other", new byte[5000]).add(header)));
         Captioned captioned = new Captioned("cat", List.of(FakeCaptioner.caption("cat", "A picture of")), 1, 2, 3);
 
-        assertThat(encoder.encode(new Described((Loaded) Requests.loaded(good), captioned))
+        assertThat(encoded(new Described((Loaded) Requests.loaded(good), captioned))
                         .records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.headers()).isEqualTo(trace.headers()));
-        assertThat(encoder.encode(RequestOutcome.of((Refused) Requests.loaded(bad)))
-                        .records())
+        assertThat(encoded(RequestOutcome.of((Refused) Requests.loaded(bad))).records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.headers()).isEqualTo(trace.headers()));
     }
 
     @Test
     void scoresAreRoundedToSixDecimals() {
-        Caption caption =
-                caption(encoder.encode(described(request("cat"))).records().get(0));
+        Caption caption = caption(encoded(described(request("cat"))).records().get(0));
 
         assertThat(caption.getClipScore()).isEqualTo(23.456789);
         assertThat(caption.getControlScore()).isEqualTo(18.123457);
@@ -152,7 +147,7 @@ class OutcomeEncoderTest {
         CaptionRequest request = request("cat");
         request.setAttributes(Map.of("novel", "x".repeat(MAX_BYTES)));
 
-        EncodedOutcome encoded = encoder.encode(described(request));
+        EncodedOutcome encoded = encoded(described(request));
 
         assertThat(encoded.outcome()).isInstanceOf(GivenUp.class);
         assertThat(encoded.records())
@@ -166,7 +161,7 @@ class OutcomeEncoderTest {
         byte[] value = {9, 8, 7};
         ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("caption-requests", 2, 41, key, value);
 
-        ProducerRecord<byte[], byte[]> record = encoder.encode(
+        ProducerRecord<byte[], byte[]> record = encoded(
                         new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "no magic byte"))
                 .records()
                 .get(0);
@@ -191,7 +186,7 @@ class OutcomeEncoderTest {
         CaptionRequest request = request("cat");
         request.setUri("https://ann:secret@host/cat.png?X-Signature=abc#part");
 
-        DeadLetter letter = letter(encoder.encode(givenUp(request)).records().get(0));
+        DeadLetter letter = letter(encoded(givenUp(request)).records().get(0));
 
         assertThat(letter.getUri()).isEqualTo("https://host/cat.png?...");
     }
@@ -202,10 +197,9 @@ class OutcomeEncoderTest {
         Arrays.fill(value, (byte) 7);
         ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("caption-requests", 0, 5, new byte[0], value);
 
-        DeadLetter letter =
-                letter(encoder.encode(new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "rubbish"))
-                        .records()
-                        .get(0));
+        DeadLetter letter = letter(encoded(new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "rubbish"))
+                .records()
+                .get(0));
 
         assertThat(letter.getValue()).isNull();
         assertThat(letter.getOffset()).isEqualTo(5);
@@ -247,10 +241,12 @@ class OutcomeEncoderTest {
         return new Described(source, new Captioned(request.getImageId(), captions, 1, 2, 3));
     }
 
+    private EncodedOutcome encoded(RequestOutcome outcome) {
+        return encoder.encode(outcome, RECORDS);
+    }
+
     private ProducerRecord<byte[], byte[]> encode(GeneratedCaption caption) {
-        return encoder.encode(described(request("cat"), List.of(caption)))
-                .records()
-                .get(0);
+        return encoded(described(request("cat"), List.of(caption))).records().get(0);
     }
 
     private static GeneratedCaption generated(double clipScore, Double controlScore) {
