@@ -1,6 +1,8 @@
 package captionstream.worker;
 
 import captionstream.schemas.Topic;
+import captionstream.worker.caption.Captioner;
+import captionstream.worker.image.ImageSpec;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.PendingRequest;
 import captionstream.worker.intake.RequestBatch;
@@ -33,6 +35,7 @@ final class CaptionLoop implements Runnable {
     private final LoadingPool loading;
     private final BatchCollector collector;
     private final ModelStage model;
+    private final NextModel next;
     private final OutcomeEncoder encoder;
     private final ResultTransaction transaction;
     private final LoopMeters meters;
@@ -47,6 +50,7 @@ final class CaptionLoop implements Runnable {
             LoadingPool loading,
             BatchCollector collector,
             ModelStage model,
+            NextModel next,
             OutcomeEncoder encoder,
             ResultTransaction transaction,
             LoopMeters meters,
@@ -55,6 +59,7 @@ final class CaptionLoop implements Runnable {
         this.loading = loading;
         this.collector = collector;
         this.model = model;
+        this.next = next;
         this.encoder = encoder;
         this.transaction = transaction;
         this.meters = meters;
@@ -86,7 +91,7 @@ final class CaptionLoop implements Runnable {
                 startOver();
             } else {
                 collectAndLoad();
-                Optional<List<RequestOutcome>> captioned = model.finished();
+                Optional<CaptionedBatch> captioned = model.finished();
                 caption();
                 captioned.ifPresent(this::publish);
             }
@@ -106,16 +111,37 @@ final class CaptionLoop implements Runnable {
 
     private void caption() {
         if (model.isIdle()) {
+            next.take().ifPresent(this::replaceModel);
+        }
+        if (model.isIdle() && !startOver.isDue()) {
             Optional<RequestBatch> batch = drain.isAsked() ? drain.lastBatch(collector) : collector.next();
             batch.ifPresent(model::start);
         }
     }
 
-    private void publish(List<RequestOutcome> outcomes) {
+    /** Images that were prepared for another model than the new one are loaded again. */
+    private void replaceModel(Captioner captioner) {
+        ImageSpec before = model.imageSpec();
+        LOG.atInfo()
+                .addKeyValue("model", captioner.fingerprint())
+                .addKeyValue("former", model.fingerprint())
+                .log("Another model captions from here on");
+        model.replace(captioner);
+        meters.modelReplaced();
+        if (!before.equals(captioner.imageSpec())) {
+            loading.prepareFor(captioner.imageSpec());
+            collector.clear();
+            startOver.atOnce();
+        }
+    }
+
+    private void publish(CaptionedBatch captioned) {
+        List<RequestOutcome> outcomes = captioned.outcomes();
         if (!outcomes.isEmpty()) {
             long began = nanoClock.getAsLong();
-            List<EncodedOutcome> encoded =
-                    outcomes.stream().map(encoder::encode).toList();
+            List<EncodedOutcome> encoded = outcomes.stream()
+                    .map(outcome -> encoder.encode(outcome, captioned.records()))
+                    .toList();
             transaction.publish(
                     encoded.stream()
                             .flatMap(outcome -> outcome.records().stream())
@@ -123,7 +149,7 @@ final class CaptionLoop implements Runnable {
                     ConsumedOffsets.after(outcomes),
                     source.membership());
             startOver.succeeded();
-            meters.published(encoded, nanoClock.getAsLong() - began);
+            meters.published(encoded, captioned.records().model(), nanoClock.getAsLong() - began);
         }
     }
 

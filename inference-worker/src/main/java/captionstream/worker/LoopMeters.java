@@ -57,8 +57,16 @@ final class LoopMeters {
         metrics.count(Meter.START_OVERS, 1);
     }
 
-    /** A transaction came through. */
-    void published(List<EncodedOutcome> outcomes, long publishNanos) {
+    void modelReplaced() {
+        metrics.count(Meter.MODELS_REPLACED, 1);
+    }
+
+    /**
+     * A transaction came through.
+     *
+     * @param model fingerprint of the one that captioned them
+     */
+    void published(List<EncodedOutcome> outcomes, String model, long publishNanos) {
         metrics.time(Meter.STAGE, "publish", Duration.ofNanos(publishNanos));
         int images = 0;
         long tokens = 0;
@@ -72,6 +80,7 @@ final class LoopMeters {
             }
         }
         metrics.published(images, tokens);
+        metrics.count(Meter.MODEL_IMAGES, model, images);
         metrics.observe(Meter.BATCH_IMAGES, images);
     }
 

@@ -28,6 +28,12 @@ final class StartOver {
         attempts++;
     }
 
+    /** Due without a pause, as nothing has failed. */
+    void atOnce() {
+        due = true;
+        notBeforeNanos = nanoClock.getAsLong();
+    }
+
     boolean isDue() {
         return due;
     }

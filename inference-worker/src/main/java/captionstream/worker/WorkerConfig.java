@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle directory of the model bundle
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param precision what the model computes in
+ * @param modelCheck how often to look whether another bundle has come to stand there; 0 for never
  * @param decoding how captions are generated
  * @param fetch which images may be read, and within what limits
  * @param groupId consumer group shared by all workers
@@ -38,6 +39,7 @@ public record WorkerConfig(
         Path bundle,
         String device,
         Precision precision,
+        Duration modelCheck,
         DecodingOptions decoding,
         FetchPolicy fetch,
         String groupId,
@@ -62,6 +64,7 @@ public record WorkerConfig(
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
         require(DEVICE.matcher(device).matches(), "device", device, "auto, cpu or gpu:N");
+        require(!modelCheck.isNegative(), "model-check", modelCheck, "0 or more");
         require(NAME.matcher(groupId).matches(), "group", groupId, "1 to 200 letters, digits, dots, dashes or _");
         require(
                 instanceId == null || NAME.matcher(instanceId).matches(),
@@ -99,6 +102,7 @@ public record WorkerConfig(
         private final Path bundle;
         private String device = "auto";
         private Precision precision = Precision.FLOAT32;
+        private Duration modelCheck = Duration.ofSeconds(10);
         private DecodingOptions decoding = DecodingOptions.GREEDY;
         private FetchPolicy fetch = FetchPolicy.defaults();
         private String groupId = "captionstream-worker";
@@ -125,6 +129,11 @@ public record WorkerConfig(
 
         public Builder precision(Precision precision) {
             this.precision = precision;
+            return this;
+        }
+
+        public Builder modelCheck(Duration modelCheck) {
+            this.modelCheck = modelCheck;
             return this;
         }
 
@@ -199,6 +208,7 @@ public record WorkerConfig(
                     bundle,
                     device,
                     precision,
+                    modelCheck,
                     decoding,
                     fetch,
                     groupId,

@@ -18,6 +18,7 @@ import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
 import captionstream.worker.publish.ResultTransaction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,12 +39,13 @@ public final class WorkerService implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(15);
 
     private final Duration drainTimeout;
-    private final Captioner captioner;
     private final WorkerMetrics metrics = new WorkerMetrics();
     private final LoopMeters meters;
     private final ImageLoader images;
     private final ExecutorService loaders;
     private final ExecutorService modelThread;
+    private final ModelStage model;
+    private final NextModel nextModel;
     private final CaptionLoop loop;
     private final Thread loopThread;
     private final @Nullable HealthServer health;
@@ -56,27 +58,39 @@ public final class WorkerService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
      */
     public static WorkerService start(WorkerConfig config) {
+        Function<Path, Captioner> loader = directory -> ClipGpt2Captioner.load(
+                        directory,
+                        config.decoding(),
+                        new EngineSettings(engineDevice(config.device()), config.precision(), config.maxRows()))
+                .triedOut();
+        Optional<BundleVersion> present = BundleVersion.at(config.bundle());
+        Captioner captioner = loader.apply(present.map(BundleVersion::directory).orElse(config.bundle()));
         return start(
                 config,
-                ClipGpt2Captioner.load(
-                        config.bundle(),
-                        config.decoding(),
-                        new EngineSettings(engineDevice(config.device()), config.precision(), config.maxRows())));
+                captioner,
+                KafkaClients::new,
+                metrics -> config.modelCheck().isZero()
+                        ? NextModel.NONE
+                        : new BundleWatch(config.bundle(), loader, present, captioner.fingerprint(), metrics)
+                                .every(config.modelCheck()));
     }
 
     /** The same with another captioner, which the service closes. */
     public static WorkerService start(WorkerConfig config, Captioner captioner) {
-        return start(config, captioner, KafkaClients::new);
+        return start(config, captioner, KafkaClients::new, metrics -> NextModel.NONE);
     }
 
     static WorkerService start(
-            WorkerConfig config, Captioner captioner, Function<WorkerConfig, KafkaClients> connecting) {
+            WorkerConfig config,
+            Captioner captioner,
+            Function<WorkerConfig, KafkaClients> connecting,
+            Function<WorkerMetrics, NextModel> next) {
         try {
             KafkaClients clients = connecting.apply(config);
             try (Admin admin = clients.admin()) {
                 TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
             }
-            return new WorkerService(config, captioner, clients);
+            return new WorkerService(config, captioner, clients, next);
         } catch (RuntimeException e) {
             captioner.close();
             throw e;
@@ -88,14 +102,21 @@ public final class WorkerService implements AutoCloseable {
         return device.equals("auto") ? "" : device.replace(":", "");
     }
 
-    private WorkerService(WorkerConfig config, Captioner captioner, KafkaClients clients) {
+    private WorkerService(
+            WorkerConfig config, Captioner captioner, KafkaClients clients, Function<WorkerMetrics, NextModel> next) {
         this.drainTimeout = config.drainTimeout();
-        this.captioner = captioner;
         meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
         loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
         modelThread = Executors.newSingleThreadExecutor(work -> daemon("worker-model", work));
         images = new ImageLoader(config.fetch(), captioner.imageSpec());
-        loop = loop(config, clients);
+        RequestSource source = new RequestSource(clients.consumer());
+        model = new ModelStage(
+                modelThread,
+                captioner,
+                loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics),
+                source::wake);
+        nextModel = next.apply(metrics);
+        loop = loop(config, source, clients);
         loopThread = new Thread(loop, "worker-loop");
         health = health(config.healthPort());
         loopThread.start();
@@ -106,23 +127,20 @@ public final class WorkerService implements AutoCloseable {
                 .log("Worker started");
     }
 
-    private CaptionLoop loop(WorkerConfig config, KafkaClients clients) {
+    private CaptionLoop loop(WorkerConfig config, RequestSource source, KafkaClients clients) {
         AvroSerdes serdes = AvroSerdes.using(config.kafka());
-        RequestSource source = new RequestSource(clients.consumer());
         RequestLoader loader = new RequestLoader(serdes.deserializer(CaptionRequest.class), images);
         OutcomeEncoder encoder = new OutcomeEncoder(
-                captioner.fingerprint(),
-                captioner.decoding(),
                 serdes.serializer(Caption.class),
                 serdes.serializer(DeadLetter.class),
                 clients.maxRecordBytes(),
                 InstantSource.system());
         return new CaptionLoop(
                 source,
-                new LoadingPool(loaders, loader::load, source::wake),
+                new LoadingPool(loaders, loader::load, loader::prepareFor, source::wake),
                 new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
-                new ModelStage(
-                        modelThread, new IsolatingCaptioner(captioner, config.maxBatch(), metrics), source::wake),
+                model,
+                nextModel,
                 encoder,
                 new ResultTransaction(clients::producer),
                 meters,
@@ -137,6 +155,7 @@ public final class WorkerService implements AutoCloseable {
             loop.drain(Duration.ZERO);
             loop.run();
             images.close();
+            nextModel.close();
             throw e;
         }
     }
@@ -195,6 +214,7 @@ public final class WorkerService implements AutoCloseable {
         }
         closed = true;
         loop.drain(drainTimeout);
+        nextModel.close();
         try {
             endLoop();
             endModel();
@@ -221,7 +241,7 @@ public final class WorkerService implements AutoCloseable {
     private void endModel() throws InterruptedException {
         modelThread.shutdown();
         if (modelThread.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
-            captioner.close();
+            model.close();
         } else {
             LOG.atWarn().log("The model is still at work; its memory is not freed");
         }

@@ -141,7 +141,8 @@ class ExactlyOnceIT {
         cluster.request(0, REQUESTS);
         WorkerConfig config = cluster.with(SHORT_TIMES).build();
         StallingClients clients = new StallingClients(config, 3);
-        try (WorkerService worker = WorkerService.start(config, new FakeCaptioner(), same -> clients)) {
+        try (WorkerService worker =
+                WorkerService.start(config, new FakeCaptioner(), same -> clients, metrics -> NextModel.NONE)) {
             clients.awaitReached();
             await().atMost(PATIENCE).until(() -> !cluster.hasOpenTransaction());
             clients.release();

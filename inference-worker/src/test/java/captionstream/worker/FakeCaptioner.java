@@ -23,10 +23,22 @@ public final class FakeCaptioner implements Captioner {
     /** The image ids of every call, in order. */
     public final List<List<String>> calls = new CopyOnWriteArrayList<>();
 
+    private final String fingerprint;
+    private final int imageSize;
     private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
     private volatile int memory = Integer.MAX_VALUE;
     private volatile boolean closed;
     private volatile Runnable whileWorking = () -> {};
+
+    public FakeCaptioner() {
+        this(FINGERPRINT, 8);
+    }
+
+    /** @param imageSize of the pictures it takes */
+    public FakeCaptioner(String fingerprint, int imageSize) {
+        this.fingerprint = fingerprint;
+        this.imageSize = imageSize;
+    }
 
     public FakeCaptioner failingOn(String... imageIds) {
         poisonous.addAll(List.of(imageIds));
@@ -89,12 +101,12 @@ public final class FakeCaptioner implements Captioner {
 
     @Override
     public ImageSpec imageSpec() {
-        return new ImageSpec(8, new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
+        return new ImageSpec(imageSize, new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
     }
 
     @Override
     public String fingerprint() {
-        return FINGERPRINT;
+        return fingerprint;
     }
 
     @Override

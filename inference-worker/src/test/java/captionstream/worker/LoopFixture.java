@@ -5,6 +5,8 @@ import captionstream.DeadLetter;
 import captionstream.schemas.Topic;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.worker.caption.Captioner;
+import captionstream.worker.image.ImageSpec;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.RequestSource;
 import captionstream.worker.observe.WorkerMetrics;
@@ -13,11 +15,14 @@ import captionstream.worker.publish.ResultTransaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A loop over mock clients, on the test's own thread and clock; the model works when the test says so. */
 final class LoopFixture {
@@ -29,6 +34,19 @@ final class LoopFixture {
     final FakeCaptioner captioner = new FakeCaptioner();
     final AtomicLong nanos = new AtomicLong();
     final WorkerMetrics metrics = new WorkerMetrics();
+    final List<ImageSpec> preparedFor = new ArrayList<>();
+    private @Nullable Captioner loaded;
+    private final NextModel nextModel = new NextModel() {
+        @Override
+        public Optional<Captioner> take() {
+            Optional<Captioner> taken = Optional.ofNullable(loaded);
+            loaded = null;
+            return taken;
+        }
+
+        @Override
+        public void close() {}
+    };
     private final AvroSerdes serdes = AvroSerdes.using(new InMemorySchemaRegistry());
     private final Queue<Runnable> modelWork = new ArrayDeque<>();
     private Executor modelThread = modelWork::add;
@@ -40,15 +58,15 @@ final class LoopFixture {
         RequestSource source = new RequestSource(cluster.consumer);
         return new CaptionLoop(
                 source,
-                new LoadingPool(work -> loader.execute(work), Requests::loaded, () -> {}),
+                new LoadingPool(work -> loader.execute(work), Requests::loaded, preparedFor::add, () -> {}),
                 new BatchCollector(MAX_BATCH, MAX_WAIT, RUN_AHEAD, nanos::get),
                 new ModelStage(
                         work -> modelThread.execute(work),
-                        new IsolatingCaptioner(captioner, MAX_BATCH, metrics),
+                        captioner,
+                        model -> new IsolatingCaptioner(model, MAX_BATCH, metrics),
                         () -> {}),
+                nextModel,
                 new OutcomeEncoder(
-                        captioner.fingerprint(),
-                        captioner.decoding(),
                         serdes.serializer(Caption.class),
                         serdes.serializer(DeadLetter.class),
                         1_000_000,
@@ -72,6 +90,18 @@ final class LoopFixture {
 
     void turn() {
         loop.turn();
+    }
+
+    /** As if this had been found in the bundle's place and loaded. */
+    void nextModel(Captioner captioner) {
+        loaded = captioner;
+    }
+
+    /** Fingerprints on the captions published. */
+    List<String> publishedModels() {
+        return values(Topic.CAPTIONS, Caption.class).stream()
+                .map(Caption::getModel)
+                .toList();
     }
 
     /** From now on images load only in {@link #loadOne}. */

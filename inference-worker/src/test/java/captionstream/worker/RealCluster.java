@@ -78,12 +78,19 @@ final class RealCluster implements AutoCloseable {
         return with(Map.of());
     }
 
+    /** The same, with a model. */
+    WorkerConfig.Builder worker(Path bundle) {
+        return configured(WorkerConfig.builder(kafka, bundle));
+    }
+
     /** The same, with these settings of its Kafka clients. */
     WorkerConfig.Builder with(Map<String, String> clientProperties) {
-        return WorkerConfig.builder(
-                        new KafkaConnection(kafka.bootstrapServers(), kafka.schemaRegistryUrl(), clientProperties),
-                        images)
-                .fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))
+        return configured(WorkerConfig.builder(
+                new KafkaConnection(kafka.bootstrapServers(), kafka.schemaRegistryUrl(), clientProperties), images));
+    }
+
+    private WorkerConfig.Builder configured(WorkerConfig.Builder worker) {
+        return worker.fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))
                 .replication(1)
                 .maxBatch(4)
                 .runAhead(16)

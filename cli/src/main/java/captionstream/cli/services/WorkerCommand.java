@@ -35,6 +35,14 @@ public final class WorkerCommand extends ServiceCommand {
     private @Nullable Path model;
 
     @Option(
+            names = "--model-check",
+            paramLabel = "SECONDS",
+            description = "How often to look whether another bundle stands in the place of --model, which then takes"
+                    + " over without a restart; 0 for never (default: ${DEFAULT-VALUE}).",
+            defaultValue = "10")
+    private int modelCheckSeconds;
+
+    @Option(
             names = "--device",
             paramLabel = "auto|cpu|gpu:N",
             description = "Where the model runs (default: ${DEFAULT-VALUE}).",
@@ -137,6 +145,7 @@ public final class WorkerCommand extends ServiceCommand {
         return WorkerConfig.builder(connection, Checkout.model(model))
                 .device(device)
                 .precision(dtype.precision())
+                .modelCheck(Duration.ofSeconds(modelCheckSeconds))
                 .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
                 .groupId(group)

@@ -8,6 +8,7 @@ import captionstream.worker.caption.CaptionOutcome.Rejected;
 import captionstream.worker.image.ImageSpec;
 import captionstream.worker.model.Clip;
 import captionstream.worker.model.Gpt2;
+import captionstream.worker.model.ModelFileException;
 import captionstream.worker.model.Precision;
 import captionstream.worker.model.Tokenizer;
 import captionstream.worker.model.Torch;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** CLIP sees, the projection translates, GPT-2 speaks, CLIP judges. */
 public final class ClipGpt2Captioner implements Captioner {
+    private static final List<String> TRIAL_PROMPTS = List.of("An image of");
+
     private final ModelBundle bundle;
     private final String fingerprint;
     private final DecodingOptions options;
@@ -97,6 +100,23 @@ public final class ClipGpt2Captioner implements Captioner {
             captionPrepared(prepared, outcomes);
         }
         return Arrays.asList(outcomes);
+    }
+
+    /**
+     * Captions a grey picture, which finds out what loading does not, and leaves the engine warm.
+     *
+     * @throws ModelFileException where that gives no caption
+     */
+    public ClipGpt2Captioner triedOut() {
+        int side = bundle.imageSpec().size();
+        CaptionOutcome outcome = caption(List.of(new CaptionTask("", new float[3 * side * side], TRIAL_PROMPTS)))
+                .get(0);
+        controls.clear();
+        if (outcome instanceof Rejected rejected) {
+            close();
+            throw new ModelFileException(bundle.directory().toString(), "makes no captions: " + rejected.message());
+        }
+        return this;
     }
 
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {

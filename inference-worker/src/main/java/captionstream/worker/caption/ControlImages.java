@@ -25,6 +25,10 @@ final class ControlImages {
                 .orElse(null);
     }
 
+    void clear() {
+        recent.clear();
+    }
+
     void remember(List<ImageEmbedding> batch) {
         for (ImageEmbedding image : batch) {
             recent.removeIf(earlier -> !earlier.isOtherThan(image));

@@ -24,6 +24,11 @@ public final class ImageLoader implements AutoCloseable {
         this.preprocessor = preprocessor;
     }
 
+    /** One that fetches as this one does, through the same connections, and prepares images for another model. */
+    public ImageLoader preparing(ImageSpec spec) {
+        return new ImageLoader(fetcher, decoder, new ClipPreprocessor(spec));
+    }
+
     /** As {@link #load(URI, String)}, of a URI that may be none. */
     public LoadedImage load(String uri, @Nullable String sha256) {
         return load(parsed(uri), sha256);

@@ -5,6 +5,7 @@ import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.ReferenceRules;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.image.ImageRejected;
+import captionstream.worker.image.ImageSpec;
 import captionstream.worker.intake.LoadedRequest.Loaded;
 import captionstream.worker.intake.LoadedRequest.Refused;
 import java.util.concurrent.CancellationException;
@@ -15,11 +16,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Turns a record's bytes into a request with its pixels. Safe for many threads. */
 public final class RequestLoader {
     private final Deserializer<CaptionRequest> deserializer;
-    private final ImageLoader images;
+    private volatile ImageLoader images;
 
     public RequestLoader(Deserializer<CaptionRequest> deserializer, ImageLoader images) {
         this.deserializer = deserializer;
         this.images = images;
+    }
+
+    /** Later images are prepared for another model than earlier ones. */
+    public void prepareFor(ImageSpec spec) {
+        images = images.preparing(spec);
     }
 
     /**

@@ -7,6 +7,10 @@ public enum Meter {
     IMAGES(Kind.COUNTER, "images", null, "images", "Images whose captions were published."),
     CAPTIONS(Kind.COUNTER, "captions", null, "captions", "Captions published."),
     TOKENS(Kind.COUNTER, "tokens", null, "tokens", "Tokens generated for captions that were published."),
+    MODEL_IMAGES(
+            Kind.COUNTER, "model.images", "model", "images", "Of the images, how many by the model of a fingerprint."),
+    MODELS_REPLACED(Kind.COUNTER, "models.replaced", null, "times", "Times that another model took over."),
+    MODELS_REFUSED(Kind.COUNTER, "models.refused", null, "times", "Times that a new bundle could not be used."),
     TOKENS_PER_SECOND(
             Kind.GAUGE, "tokens.per.second", null, "tokens", "Tokens generated per second over the last minute."),
     DEAD_LETTERS(Kind.COUNTER, "dead.letters", "reason", "records", "Dead letters published, by reason code."),

@@ -80,7 +80,11 @@ public final class WorkerMetrics {
     }
 
     public void count(Meter meter, String tagValue) {
-        counter(meter, tagValue).increment();
+        count(meter, tagValue, 1);
+    }
+
+    public void count(Meter meter, String tagValue, long amount) {
+        counter(meter, tagValue).increment(amount);
     }
 
     public void observe(Meter meter, double amount) {

@@ -26,25 +26,19 @@ public final class OutcomeEncoder {
     /** What a record holds besides key and value: its own frame and that of its batch, and the trace. */
     private static final int FRAME_BYTES = 1024 + 512;
 
-    private final CaptionRecords captions;
     private final Serializer<Caption> captionSerializer;
     private final Serializer<DeadLetter> letterSerializer;
     private final int maxRecordBytes;
     private final InstantSource clock;
 
     /**
-     * @param model fingerprint of the model bundle
-     * @param decoding the decoding settings
      * @param maxRecordBytes the largest record that the broker takes
      */
     public OutcomeEncoder(
-            String model,
-            String decoding,
             Serializer<Caption> captionSerializer,
             Serializer<DeadLetter> letterSerializer,
             int maxRecordBytes,
             InstantSource clock) {
-        this.captions = new CaptionRecords(model, decoding);
         this.captionSerializer = captionSerializer;
         this.letterSerializer = letterSerializer;
         this.maxRecordBytes = maxRecordBytes;
@@ -54,12 +48,14 @@ public final class OutcomeEncoder {
     /**
      * The records of one request. An outcome that cannot be published, for its size or for a score that is not a
      * number, becomes a dead letter.
+     *
+     * @param captions of the model that made the outcome
      */
-    public EncodedOutcome encode(RequestOutcome outcome) {
-        return outcome instanceof Described described ? captions(described) : letter((GivenUp) outcome);
+    public EncodedOutcome encode(RequestOutcome outcome, CaptionRecords captions) {
+        return outcome instanceof Described described ? captions(described, captions) : letter((GivenUp) outcome);
     }
 
-    private EncodedOutcome captions(Described described) {
+    private EncodedOutcome captions(Described described, CaptionRecords captions) {
         Headers headers = captionHeaders(described.origin());
         try {
             List<ProducerRecord<byte[], byte[]>> records = captions.of(described, clock.instant()).stream()

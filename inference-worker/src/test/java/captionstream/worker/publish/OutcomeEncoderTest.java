@@ -37,18 +37,15 @@ class OutcomeEncoderTest {
     private static final int MAX_BYTES = 10_000;
 
     private final AvroSerdes serdes = AvroSerdes.using(new InMemorySchemaRegistry());
+    private static final CaptionRecords RECORDS = new CaptionRecords("sha256:m", "greedy,max_new_tokens=30");
+
     private final OutcomeEncoder encoder = new OutcomeEncoder(
-            "sha256:m",
-            "greedy,max_new_tokens=30",
-            serdes.serializer(Caption.class),
-            serdes.serializer(DeadLetter.class),
-            MAX_BYTES,
-            () -> NOW);
+            serdes.serializer(Caption.class), serdes.serializer(DeadLetter.class), MAX_BYTES, () -> NOW);
 
     @Test
     void everyPromptOfAnImageGivesOneCaptionUnderTheImagesKey() {
         List<ProducerRecord<byte[], byte[]>> records =
-                encoder.encode(described(request("cat"))).records();
+                encoded(described(request("cat"))).records();
 
         assertThat(records).hasSize(2).allSatisfy(record -> {
             assertThat(record.topic()).isEqualTo("captions");
@@ -89,22 +86,20 @@ class OutcomeEncoderTest {
                 .forEach(record -> record.headers().add("other", new byte[5000]).add(header)));
         Captioned captioned = new Captioned("cat", List.of(FakeCaptioner.caption("cat", "A picture of")), 1, 2, 3);
 
-        assertThat(encoder.encode(new Described((Loaded) Requests.loaded(good), captioned))
+        assertThat(encoded(new Described((Loaded) Requests.loaded(good), captioned))
                         .records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.headers())
                         .containsExactlyElementsOf(
                                 trace.headers().add(new RecordPosition(good.topic(), 0, 0).asOrigin())));
-        assertThat(encoder.encode(RequestOutcome.of((Refused) Requests.loaded(bad)))
-                        .records())
+        assertThat(encoded(RequestOutcome.of((Refused) Requests.loaded(bad))).records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.headers()).isEqualTo(trace.headers()));
     }
 
     @Test
     void scoresAreRoundedToSixDecimals() {
-        Caption caption =
-                caption(encoder.encode(described(request("cat"))).records().get(0));
+        Caption caption = caption(encoded(described(request("cat"))).records().get(0));
 
         assertThat(caption.getClipScore()).isEqualTo(23.456789);
         assertThat(caption.getControlScore()).isEqualTo(18.123457);
@@ -176,7 +171,7 @@ class OutcomeEncoderTest {
         CaptionRequest request = request("cat");
         request.setAttributes(Map.of("novel", "x".repeat(MAX_BYTES)));
 
-        EncodedOutcome encoded = encoder.encode(described(request));
+        EncodedOutcome encoded = encoded(described(request));
 
         assertThat(encoded.outcome()).isInstanceOf(GivenUp.class);
         assertThat(encoded.records())
@@ -189,7 +184,7 @@ class OutcomeEncoderTest {
         Described described = described(request("cat"));
         ConsumerRecord<byte[], byte[]> origin = described.origin();
 
-        assertThat(encoder.encode(described).records()).hasSize(2).allSatisfy(record -> assertThat(
+        assertThat(encoded(described).records()).hasSize(2).allSatisfy(record -> assertThat(
                         record.headers().lastHeader("captionstream-origin").value())
                 .isEqualTo("%s-%d@%d"
                         .formatted(origin.topic(), origin.partition(), origin.offset())
@@ -201,7 +196,7 @@ class OutcomeEncoderTest {
         ConsumerRecord<byte[], byte[]> origin = Requests.record(0, 7, "bad");
         origin.headers().add("captionstream-attempts", "1".getBytes(StandardCharsets.UTF_8));
 
-        EncodedOutcome encoded = encoder.encode(new GivenUp(origin, null, DeadLetterReason.FETCH_FAILED, "again"));
+        EncodedOutcome encoded = encoded(new GivenUp(origin, null, DeadLetterReason.FETCH_FAILED, "again"));
 
         assertThat(letter(encoded.records().get(0)).getAttempts()).isEqualTo(2);
     }
@@ -212,7 +207,7 @@ class OutcomeEncoderTest {
         byte[] value = {9, 8, 7};
         ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("caption-requests", 2, 41, key, value);
 
-        ProducerRecord<byte[], byte[]> record = encoder.encode(
+        ProducerRecord<byte[], byte[]> record = encoded(
                         new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "no magic byte"))
                 .records()
                 .get(0);
@@ -237,7 +232,7 @@ class OutcomeEncoderTest {
         CaptionRequest request = request("cat");
         request.setUri("https://ann:secret@host/cat.png?X-Signature=abc#part");
 
-        DeadLetter letter = letter(encoder.encode(givenUp(request)).records().get(0));
+        DeadLetter letter = letter(encoded(givenUp(request)).records().get(0));
 
         assertThat(letter.getUri()).isEqualTo("https://host/cat.png?...");
     }
@@ -248,10 +243,9 @@ class OutcomeEncoderTest {
         Arrays.fill(value, (byte) 7);
         ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("caption-requests", 0, 5, new byte[0], value);
 
-        DeadLetter letter =
-                letter(encoder.encode(new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "rubbish"))
-                        .records()
-                        .get(0));
+        DeadLetter letter = letter(encoded(new GivenUp(origin, null, DeadLetterReason.UNDECODABLE_RECORD, "rubbish"))
+                .records()
+                .get(0));
 
         assertThat(letter.getValue()).isNull();
         assertThat(letter.getOffset()).isEqualTo(5);
@@ -293,10 +287,12 @@ class OutcomeEncoderTest {
         return new Described(source, new Captioned(request.getImageId(), captions, 1, 2, 3));
     }
 
+    private EncodedOutcome encoded(RequestOutcome outcome) {
+        return encoder.encode(outcome, RECORDS);
+    }
+
     private ProducerRecord<byte[], byte[]> encode(GeneratedCaption caption) {
-        return encoder.encode(described(request("cat"), List.of(caption)))
-                .records()
-                .get(0);
+        return encoded(described(request("cat"), List.of(caption))).records().get(0);
     }
 
     private static GeneratedCaption generated(double clipScore, Double controlScore) {
