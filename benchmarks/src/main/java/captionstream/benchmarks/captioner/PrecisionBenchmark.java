@@ -91,6 +91,7 @@ public final class PrecisionBenchmark implements Callable<Integer> {
                         EngineSettings.on("cpu").withPrecision(precision));
                 Progress progress = new Progress(terminal, precision + " images")) {
             List<CaptionTask> tasks = ImageTasks.of(folder, captioner.imageSpec(), PromptSets.PAPER.getPrompts());
+            long began = System.nanoTime();
             for (int from = 0; from < tasks.size(); from += BATCH) {
                 int to = Math.min(from + BATCH, tasks.size());
                 captioner
@@ -98,6 +99,7 @@ public final class PrecisionBenchmark implements Callable<Integer> {
                         .forEach(outcome -> captions.addAll(((Captioned) outcome).captions()));
                 progress.update(to, tasks.size());
             }
+            line("%s: %.2f captions/s", precision, captions.size() * 1e9 / (System.nanoTime() - began));
         }
         return captions;
     }

@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The model by itself, in batches as large as the worker's, on images that are decoded already. */
+/** The model by itself, on images that are decoded already. */
 final class BareCaptioner implements AutoCloseable {
-    private static final int BATCH = 8;
-
     private final Captioner captioner;
     private final ImageLoader loader;
 
@@ -29,11 +27,12 @@ final class BareCaptioner implements AutoCloseable {
                 image.toString(), loader.load(image.toUri(), null).pixels(), prompts);
     }
 
-    List<GeneratedCaption> caption(List<CaptionTask> tasks) {
+    /** @param batch images captioned together */
+    List<GeneratedCaption> caption(List<CaptionTask> tasks, int batch) {
         List<GeneratedCaption> captions = new ArrayList<>();
-        for (int from = 0; from < tasks.size(); from += BATCH) {
+        for (int from = 0; from < tasks.size(); from += batch) {
             captioner
-                    .caption(tasks.subList(from, Math.min(from + BATCH, tasks.size())))
+                    .caption(tasks.subList(from, Math.min(from + batch, tasks.size())))
                     .forEach(outcome -> captions.addAll(((Captioned) outcome).captions()));
         }
         return captions;

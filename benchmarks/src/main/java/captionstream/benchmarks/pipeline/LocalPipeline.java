@@ -38,6 +38,7 @@ final class LocalPipeline implements AutoCloseable {
     private final WorkerService worker;
     private final EventPublisher publisher;
     private final TopicReader<Caption> captions;
+    private final int maxBatch;
     private int published;
 
     /**
@@ -52,12 +53,14 @@ final class LocalPipeline implements AutoCloseable {
                     stop.add(TopologyService.start(TopologyConfig.of(connection, state.resolve("streams"))
                             .withPartitions(PARTITIONS)
                             .withReplication(1)));
-            worker = stop.add(WorkerService.start(WorkerConfig.builder(connection, bundle)
+            WorkerConfig config = WorkerConfig.builder(connection, bundle)
                     .device("cpu")
                     .fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))
                     .partitions(PARTITIONS)
                     .replication(1)
-                    .build()));
+                    .build();
+            maxBatch = config.maxBatch();
+            worker = stop.add(WorkerService.start(config));
             if (!topology.awaitRunning(PATIENCE)) {
                 throw CommandFailure.failed("The topologies did not start", "");
             }
@@ -69,6 +72,11 @@ final class LocalPipeline implements AutoCloseable {
             stop.close();
             throw e;
         }
+    }
+
+    /** Most images that the worker captions together. */
+    int maxBatch() {
+        return maxBatch;
     }
 
     /** Publishes each image as a new event and returns when all their captions can be read, committed. */

@@ -35,15 +35,19 @@ public final class Photographs {
     }
 
     private static BufferedImage picture(SplittableRandom random) {
-        double[] waves = random.doubles(9, 0.005, 0.05).toArray();
+        double[][] waves = new double[9][];
+        for (int wave = 0; wave < waves.length; wave++) {
+            double step = random.nextDouble(0.005, 0.05);
+            waves[wave] = IntStream.range(0, WIDTH + HEIGHT)
+                    .mapToDouble(at -> Math.sin(step * at))
+                    .toArray();
+        }
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 int rgb = 0;
                 for (int channel = 0; channel < 3; channel++) {
-                    double shade = Math.sin(waves[3 * channel] * x)
-                            + Math.sin(waves[3 * channel + 1] * y)
-                            + Math.sin(waves[3 * channel + 2] * (x + y));
+                    double shade = waves[3 * channel][x] + waves[3 * channel + 1][y] + waves[3 * channel + 2][x + y];
                     int value = (int) (128 + 35 * shade + random.nextInt(-12, 13));
                     rgb = rgb << 8 | Math.max(0, Math.min(255, value));
                 }

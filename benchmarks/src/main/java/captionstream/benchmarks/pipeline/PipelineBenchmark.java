@@ -38,7 +38,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     @Option(names = "--repetitions", defaultValue = "5", description = "Of each contender (${DEFAULT-VALUE}).")
     private int repetitions;
 
-    @Option(names = "--images", defaultValue = "24", description = "In each repetition (${DEFAULT-VALUE}).")
+    @Option(names = "--images", defaultValue = "32", description = "In each repetition (${DEFAULT-VALUE}).")
     private int images;
 
     @Option(names = "--singles", defaultValue = "4", description = "Single images in each (${DEFAULT-VALUE}).")
@@ -65,8 +65,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (repetitions < 1 || images < 8 || singles < 1 || threads < 1) {
-            throw CommandFailure.usage("--images must be 8 or more, the other numbers 1 or more", "");
+        if (repetitions < 1 || images < 1 || singles < 1 || threads < 1) {
+            throw CommandFailure.usage("Every number must be 1 or more", "");
         }
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         Path bundle = work.resolve(like);
@@ -75,13 +75,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
             RandomBundle.write(bundle, like, 0);
         }
         Path folder = work.resolve("images").toAbsolutePath();
-        List<Path> photographs = Photographs.write(folder, images);
+        List<Path> photographs = Photographs.write(folder, Contest.images(repetitions, images, singles));
         try (PaperTexts texts = new PaperTexts(ModelBundle.open(bundle));
                 PaperLoop paper = withoutPeer || peer == null ? null : PaperLoop.start(python, peer, bundle, threads);
                 BareCaptioner bare = new BareCaptioner(bundle, folder);
                 LocalPipeline pipeline = new LocalPipeline(Files.createTempDirectory(work, "state-"), bundle, folder)) {
             describe(paper);
-            return result(contest(new Contest(bare, pipeline, paper, texts, photographs, PROMPTS)));
+            return result(contest(new Contest(bare, pipeline, paper, texts, photographs.iterator(), PROMPTS)));
         }
     }
 
@@ -113,7 +113,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             progress.note("warming up");
             contest.warmUp();
             for (int repetition = 0; repetition < repetitions; repetition++) {
-                contest.repeat(repetition, singles);
+                contest.repeat(repetition, images, singles);
                 progress.update(repetition + 1, repetitions);
             }
         }
