@@ -106,6 +106,10 @@ class ServicesIT {
                 IMAGES.toString(),
                 "CAPTIONSTREAM_IMAGE_HOST",
                 "",
+                "CAPTIONSTREAM_IMAGE_BUCKET",
+                "",
+                "CAPTIONSTREAM_S3_ENDPOINT",
+                "",
                 "CAPTIONSTREAM_HEALTH_PORT",
                 freePort());
     }
