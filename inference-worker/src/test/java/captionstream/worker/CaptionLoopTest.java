@@ -455,11 +455,10 @@ class CaptionLoopTest {
         LoopFixture loop = LoopFixture.owning(0);
         loop.captionWithoutBeingAsked();
         loop.append(0, 0, "a", "b");
-        loop.turn();
         FakeCaptioner second = new FakeCaptioner("sha256:second", 16);
         loop.nextModel(second);
 
-        loop.turn();
+        loop.turn(); // polls and prepares for the first model, then takes the second
         loop.turn();
         loop.turn();
         loop.pass(LoopFixture.MAX_WAIT);
