@@ -147,7 +147,7 @@ class ServicesIT {
 
     /** The settings that the file hands to services; those that it takes from its own environment stand after a $. */
     private static Set<String> settingsIn(String composeFile) {
-        Matcher names = Pattern.compile("^ +(CAPTIONSTREAM_[A-Z_]+):", Pattern.MULTILINE)
+        Matcher names = Pattern.compile("^ +(CAPTIONSTREAM_[A-Z0-9_]+):", Pattern.MULTILINE)
                 .matcher(composeFile);
         Set<String> found = new TreeSet<>();
         while (names.find()) {
