@@ -5,6 +5,7 @@ import captionstream.worker.observe.Meter;
 import captionstream.worker.observe.WorkerMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,22 +24,22 @@ final class BundleWatch implements NextModel {
     private static final Logger LOG = LoggerFactory.getLogger(BundleWatch.class);
 
     private final Path bundle;
-    private final Function<Path, Captioner> loader;
+    private final Function<Path, List<Captioner>> loader;
     private final WorkerMetrics metrics;
-    private final AtomicReference<@Nullable Captioner> loaded = new AtomicReference<>();
+    private final AtomicReference<@Nullable List<Captioner>> loaded = new AtomicReference<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(BundleWatch::thread);
     private String fingerprint;
     private Optional<BundleVersion> tried;
     private Optional<BundleVersion> seen;
 
     /**
-     * @param loader loads the bundle in a directory, or throws
+     * @param loader loads the bundle in a directory, once for each device, or throws
      * @param present what was there when the captioner in use was loaded
      * @param fingerprint of the captioner in use
      */
     BundleWatch(
             Path bundle,
-            Function<Path, Captioner> loader,
+            Function<Path, List<Captioner>> loader,
             Optional<BundleVersion> present,
             String fingerprint,
             WorkerMetrics metrics) {
@@ -76,12 +77,12 @@ final class BundleWatch implements NextModel {
 
     private void load(BundleVersion version) {
         try {
-            Captioner captioner = loader.apply(version.directory());
+            List<Captioner> captioners = loader.apply(version.directory());
             if (!BundleVersion.at(bundle).equals(Optional.of(version))) {
-                captioner.close();
+                closed(captioners);
                 return;
             }
-            offer(captioner);
+            offer(captioners);
         } catch (RuntimeException | OutOfMemoryError e) {
             metrics.count(Meter.MODELS_REFUSED, 1);
             LOG.atError()
@@ -94,17 +95,23 @@ final class BundleWatch implements NextModel {
         tried = Optional.of(version);
     }
 
-    private void offer(Captioner captioner) {
-        if (captioner.fingerprint().equals(fingerprint)) {
-            captioner.close();
+    private void offer(List<Captioner> captioners) {
+        String found = captioners.get(0).fingerprint();
+        if (found.equals(fingerprint)) {
+            closed(captioners);
             return;
         }
-        fingerprint = captioner.fingerprint();
-        closed(loaded.getAndSet(captioner));
+        fingerprint = found;
+        closed(loaded.getAndSet(captioners));
     }
 
     @Override
-    public Optional<Captioner> take() {
+    public boolean isThere() {
+        return loaded.get() != null;
+    }
+
+    @Override
+    public Optional<List<Captioner>> take() {
         return Optional.ofNullable(loaded.getAndSet(null));
     }
 
@@ -114,9 +121,9 @@ final class BundleWatch implements NextModel {
         closed(loaded.getAndSet(null));
     }
 
-    private static void closed(@Nullable Captioner captioner) {
-        if (captioner != null) {
-            captioner.close();
+    private static void closed(@Nullable List<Captioner> captioners) {
+        if (captioners != null) {
+            captioners.forEach(Captioner::close);
         }
     }
 

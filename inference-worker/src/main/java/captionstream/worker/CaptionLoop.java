@@ -104,32 +104,46 @@ final class CaptionLoop implements Runnable {
 
     private void collectAndLoad() {
         boolean hungry = collector.hasRoom() && !drain.isAsked();
-        source.poll(collector.untilDue().orElse(IDLE), hungry)
+        Duration patience =
+                model.hasFinished() ? Duration.ZERO : collector.untilDue().orElse(IDLE);
+        source.poll(patience, hungry)
                 .forEach(record ->
                         collector.add(new PendingRequest(record, loading.start(record), nanoClock.getAsLong())));
     }
 
     private void caption() {
-        if (model.isIdle()) {
+        if (next.isThere()) {
+            if (!model.isIdle()) {
+                return;
+            }
             next.take().ifPresent(this::replaceModel);
         }
-        if (model.isIdle() && !startOver.isDue()) {
-            Optional<RequestBatch> batch = drain.isAsked() ? drain.lastBatch(collector) : collector.next();
-            batch.ifPresent(model::start);
+        Optional<RequestBatch> batch = nextBatch();
+        while (batch.isPresent()) {
+            model.start(batch.get());
+            batch = nextBatch();
         }
     }
 
+    private Optional<RequestBatch> nextBatch() {
+        if (!model.hasRoom() || startOver.isDue()) {
+            return Optional.empty();
+        }
+        return drain.isAsked() ? drain.lastBatch(collector) : collector.next();
+    }
+
     /** Images that were prepared for another model than the new one are loaded again. */
-    private void replaceModel(Captioner captioner) {
+    private void replaceModel(List<Captioner> captioners) {
         ImageSpec before = model.imageSpec();
-        LOG.atInfo()
-                .addKeyValue("model", captioner.fingerprint())
-                .addKeyValue("former", model.fingerprint())
-                .log("Another model captions from here on");
-        model.replace(captioner);
+        String former = model.fingerprint();
+        model.replace(captioners);
         meters.modelReplaced();
-        if (!before.equals(captioner.imageSpec())) {
-            loading.prepareFor(captioner.imageSpec());
+        LOG.atInfo()
+                .addKeyValue("model", model.fingerprint())
+                .addKeyValue("former", former)
+                .log("Another model captions from here on");
+        if (!before.equals(model.imageSpec())) {
+            loading.prepareFor(model.imageSpec());
             collector.clear();
             startOver.atOnce();
         }

@@ -40,7 +40,7 @@ final class LoopMeters {
         lastTurnNanos = nanoClock.getAsLong();
         metrics.set(Meter.WAITING, collector.size());
         metrics.set(Meter.WAITING_LOADED, collector.loaded());
-        metrics.set(Meter.MODEL_BUSY, model.isIdle() ? 0 : 1);
+        metrics.set(Meter.MODEL_BUSY, model.size());
     }
 
     /** Whether the loop has come round lately. Safe from any thread. */

@@ -5,121 +5,106 @@ import captionstream.worker.image.ImageSpec;
 import captionstream.worker.intake.RequestBatch;
 import captionstream.worker.publish.CaptionRecords;
 import captionstream.worker.publish.RequestOutcome;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/** The batch that the model works on, on a thread of its own, so that the loop can go on polling. */
+/**
+ * The batches that the model works on, one on each device, so that the loop can go on polling. They come back in the
+ * order in which they were started, so that offsets can be committed.
+ */
 final class ModelStage {
-    private final Executor modelThread;
-    private final Function<Captioner, IsolatingCaptioner> isolating;
+    private final List<ModelLane> lanes;
     private final Runnable onFinished;
-    private final Set<TopicPartition> lost = new HashSet<>();
-    private volatile Captioner captioner;
-    private IsolatingCaptioner isolated;
-    private @Nullable CompletableFuture<List<RequestOutcome>> running;
+    private final Queue<Running> running = new ArrayDeque<>();
+
+    private record Running(
+            CaptionRecords records, CompletableFuture<List<RequestOutcome>> outcomes, Set<TopicPartition> lost) {
+        CaptionedBatch captioned() {
+            return new CaptionedBatch(
+                    records, outcomes.join().stream().filter(this::isStillOurs).toList());
+        }
+
+        private boolean isStillOurs(RequestOutcome outcome) {
+            return !lost.contains(new TopicPartition(
+                    outcome.origin().topic(), outcome.origin().partition()));
+        }
+    }
 
     /**
-     * @param modelThread runs one task at a time
-     * @param captioner closed by {@link #close}, or when another takes its place
-     * @param onFinished called on that thread after each batch
+     * @param lanes one for each device, all of the same model
+     * @param onFinished called on a lane's thread after each batch
      */
-    ModelStage(
-            Executor modelThread,
-            Captioner captioner,
-            Function<Captioner, IsolatingCaptioner> isolating,
-            Runnable onFinished) {
-        this.modelThread = modelThread;
-        this.captioner = captioner;
-        this.isolating = isolating;
-        this.isolated = isolating.apply(captioner);
+    ModelStage(List<ModelLane> lanes, Runnable onFinished) {
+        this.lanes = List.copyOf(lanes);
         this.onFinished = onFinished;
     }
 
     boolean isIdle() {
-        return running == null;
+        return running.isEmpty();
     }
 
+    /** Batches at work, or waiting for an earlier one to come back. */
+    int size() {
+        return running.size();
+    }
+
+    /** Whether a device is free, and not too many batches wait for a slower one. */
+    boolean hasRoom() {
+        return running.size() < 2 * lanes.size() && lanes.stream().anyMatch(ModelLane::isFree);
+    }
+
+    /** Only while it {@link #hasRoom}. */
     void start(RequestBatch batch) {
-        CompletableFuture<List<RequestOutcome>> outcomes = new CompletableFuture<>();
-        IsolatingCaptioner current = isolated;
-        lost.clear();
-        running = outcomes;
-        modelThread.execute(() -> caption(batch, current, outcomes));
+        ModelLane lane = lanes.stream().filter(ModelLane::isFree).findFirst().orElseThrow();
+        running.add(new Running(lane.records(), lane.start(batch, onFinished), new HashSet<>()));
     }
 
-    private void caption(
-            RequestBatch batch, IsolatingCaptioner current, CompletableFuture<List<RequestOutcome>> outcomes) {
-        if (outcomes.isCancelled()) {
-            return;
-        }
-        try {
-            outcomes.complete(current.caption(batch));
-        } catch (Throwable e) {
-            outcomes.completeExceptionally(e);
-        }
-        onFinished.run();
+    boolean hasFinished() {
+        Running oldest = running.peek();
+        return oldest != null && oldest.outcomes().isDone();
     }
 
-    /** What became of the batch, once, as soon as the model is done with it; without what was forgotten. */
+    /** What became of the oldest batch, once, as soon as its model is done; without what was forgotten. */
     Optional<CaptionedBatch> finished() {
-        CompletableFuture<List<RequestOutcome>> outcomes = running;
-        if (outcomes == null || !outcomes.isDone()) {
-            return Optional.empty();
+        return hasFinished() ? Optional.of(running.remove().captioned()) : Optional.empty();
+    }
+
+    /** Puts other captioners, one for each device, in the place of the present ones. Only while {@link #isIdle}. */
+    void replace(List<Captioner> next) {
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).replace(next.get(i));
         }
-        running = null;
-        return Optional.of(new CaptionedBatch(
-                new CaptionRecords(captioner.fingerprint(), captioner.decoding()),
-                outcomes.join().stream().filter(this::isStillOurs).toList()));
     }
 
-    private boolean isStillOurs(RequestOutcome outcome) {
-        return !lost.contains(
-                new TopicPartition(outcome.origin().topic(), outcome.origin().partition()));
-    }
-
-    /**
-     * Puts another captioner in the place of the present one, which is closed once it is done with what it was given.
-     * Only while {@link #isIdle}.
-     */
-    void replace(Captioner next) {
-        Captioner former = captioner;
-        captioner = next;
-        isolated = isolating.apply(next);
-        modelThread.execute(former::close);
-    }
-
-    /** How images must be prepared for the present captioner. */
+    /** How images must be prepared for the present model. */
     ImageSpec imageSpec() {
-        return captioner.imageSpec();
+        return lanes.get(0).captioner().imageSpec();
     }
 
     String fingerprint() {
-        return captioner.fingerprint();
+        return lanes.get(0).captioner().fingerprint();
     }
 
     /** Another member owns these partitions now, and does them again. */
     void forget(Collection<TopicPartition> partitions) {
-        lost.addAll(partitions);
+        running.forEach(batch -> batch.lost().addAll(partitions));
     }
 
-    /** Whatever comes of the running batch is not wanted. */
+    /** Whatever comes of the batches at work is not wanted. */
     void abandon() {
-        if (running != null) {
-            running.cancel(false);
-            running = null;
-        }
+        running.forEach(batch -> batch.outcomes().cancel(false));
+        running.clear();
     }
 
-    /** Frees the model; only once its thread has ended. Safe from any thread. */
+    /** Frees the model; only once the threads of its lanes have ended. Safe from any thread. */
     void close() {
-        captioner.close();
+        lanes.forEach(ModelLane::close);
     }
 }

@@ -1,13 +1,19 @@
 package captionstream.worker;
 
 import captionstream.worker.caption.Captioner;
+import java.util.List;
 import java.util.Optional;
 
-/** Where a captioner comes from that is to take the place of the present one. */
+/** Where captioners come from, one for each device, that are to take the place of the present ones. Safe for many threads. */
 interface NextModel extends AutoCloseable {
     NextModel NONE = new NextModel() {
         @Override
-        public Optional<Captioner> take() {
+        public boolean isThere() {
+            return false;
+        }
+
+        @Override
+        public Optional<List<Captioner>> take() {
             return Optional.empty();
         }
 
@@ -15,10 +21,12 @@ interface NextModel extends AutoCloseable {
         public void close() {}
     };
 
-    /** One that is loaded and works, once; from then on the caller's to close. */
-    Optional<Captioner> take();
+    boolean isThere();
 
-    /** Closes one that nobody has taken. */
+    /** Some that are loaded and work, once; from then on the caller's to close. */
+    Optional<List<Captioner>> take();
+
+    /** Closes some that nobody has taken. */
     @Override
     void close();
 }

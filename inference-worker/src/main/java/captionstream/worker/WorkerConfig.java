@@ -7,6 +7,7 @@ import captionstream.worker.image.FetchPolicy;
 import captionstream.worker.model.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka the cluster and its schema registry
  * @param bundle directory of the model bundle
- * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param device {@code auto}, or {@code cpu} and {@code gpu:N} with commas between them: a batch is worked on at each
  * @param precision what the model computes in
  * @param modelCheck how often to look whether another bundle has come to stand there; 0 for never
  * @param decoding how captions are generated
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRows most captions that are decoded at once, from 1; the others of the batch wait for a row
  * @param maxWait how long a request may wait for others that are loading to fill its batch
  * @param loaderThreads threads that fetch and decode images, from 1
- * @param runAhead most requests held ahead of the model, at least twice maxBatch
+ * @param runAhead most requests held ahead of the model, at least maxBatch for each device and once more
  * @param partitions of topics that do not exist yet
  * @param replication of topics that do not exist yet, -1 for the cluster's default
  * @param healthPort loopback port of the health endpoints; 0 for any free one, -1 for none
@@ -53,7 +54,7 @@ public record WorkerConfig(
         short replication,
         int healthPort,
         Duration drainTimeout) {
-    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu:[0-9]{1,3}");
+    private static final Pattern DEVICE = Pattern.compile("auto|(cpu|gpu:[0-9]{1,3})(,(cpu|gpu:[0-9]{1,3})){0,63}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     /** @throws IllegalArgumentException naming the setting and the value that is wrong */
@@ -63,7 +64,11 @@ public record WorkerConfig(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
-        require(DEVICE.matcher(device).matches(), "device", device, "auto, cpu or gpu:N");
+        require(
+                DEVICE.matcher(device).matches(),
+                "device",
+                device,
+                "auto, cpu or gpu:N, or several of the latter two with commas between them");
         require(!modelCheck.isNegative(), "model-check", modelCheck, "0 or more");
         require(NAME.matcher(groupId).matches(), "group", groupId, "1 to 200 letters, digits, dots, dashes or _");
         require(
@@ -79,11 +84,25 @@ public record WorkerConfig(
                 maxWait,
                 "0 to 60 s");
         require(loaderThreads >= 1 && loaderThreads <= 256, "loader-threads", loaderThreads, "1 to 256");
-        require(runAhead >= 2 * maxBatch && runAhead <= 65_536, "run-ahead", runAhead, "2 * max-batch to 65536");
+        int batches = devices(device).size() + 1;
+        require(
+                runAhead >= batches * maxBatch && runAhead <= 65_536,
+                "run-ahead",
+                runAhead,
+                batches + " * max-batch, one for each device and one more, to 65536");
         require(partitions >= 1, "partitions", partitions, "1 or more");
         require(replication == -1 || replication >= 1, "replication", replication, "1 or more, or -1");
         require(healthPort >= -1 && healthPort <= 65_535, "health-port", healthPort, "a port, 0 for any, -1 for none");
         require(!drainTimeout.isNegative(), "drain-timeout", drainTimeout, "0 or more");
+    }
+
+    /** The devices one by one, repeated where the setting repeats them. */
+    List<String> devices() {
+        return devices(device);
+    }
+
+    private static List<String> devices(String device) {
+        return List.of(device.split(","));
     }
 
     private static void require(boolean condition, String setting, Object value, String allowed) {

@@ -6,8 +6,6 @@ import captionstream.DeadLetter;
 import captionstream.schemas.TopicCatalogue;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.caption.Captioner;
-import captionstream.worker.caption.ClipGpt2Captioner;
-import captionstream.worker.caption.EngineSettings;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.RequestLoader;
@@ -18,9 +16,10 @@ import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
 import captionstream.worker.publish.ResultTransaction;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +42,7 @@ public final class WorkerService implements AutoCloseable {
     private final LoopMeters meters;
     private final ImageLoader images;
     private final ExecutorService loaders;
-    private final ExecutorService modelThread;
+    private final List<ExecutorService> modelThreads = new ArrayList<>();
     private final ModelStage model;
     private final NextModel nextModel;
     private final CaptionLoop loop;
@@ -58,31 +57,29 @@ public final class WorkerService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
      */
     public static WorkerService start(WorkerConfig config) {
-        Function<Path, Captioner> loader = directory -> ClipGpt2Captioner.load(
-                        directory,
-                        config.decoding(),
-                        new EngineSettings(engineDevice(config.device()), config.precision(), config.maxRows()))
-                .triedOut();
+        BundleLoader loader = new BundleLoader(config);
         Optional<BundleVersion> present = BundleVersion.at(config.bundle());
-        Captioner captioner = loader.apply(present.map(BundleVersion::directory).orElse(config.bundle()));
+        List<Captioner> captioners =
+                loader.load(present.map(BundleVersion::directory).orElse(config.bundle()));
+        String fingerprint = captioners.get(0).fingerprint();
         return start(
                 config,
-                captioner,
+                captioners,
                 KafkaClients::new,
                 metrics -> config.modelCheck().isZero()
                         ? NextModel.NONE
-                        : new BundleWatch(config.bundle(), loader, present, captioner.fingerprint(), metrics)
+                        : new BundleWatch(config.bundle(), loader::load, present, fingerprint, metrics)
                                 .every(config.modelCheck()));
     }
 
     /** The same with another captioner, which the service closes. */
     public static WorkerService start(WorkerConfig config, Captioner captioner) {
-        return start(config, captioner, KafkaClients::new, metrics -> NextModel.NONE);
+        return start(config, List.of(captioner), KafkaClients::new, metrics -> NextModel.NONE);
     }
 
     static WorkerService start(
             WorkerConfig config,
-            Captioner captioner,
+            List<Captioner> captioners,
             Function<WorkerConfig, KafkaClients> connecting,
             Function<WorkerMetrics, NextModel> next) {
         try {
@@ -90,31 +87,25 @@ public final class WorkerService implements AutoCloseable {
             try (Admin admin = clients.admin()) {
                 TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
             }
-            return new WorkerService(config, captioner, clients, next);
+            return new WorkerService(config, captioners, clients, next);
         } catch (RuntimeException e) {
-            captioner.close();
+            captioners.forEach(Captioner::close);
             throw e;
         }
     }
 
-    /** DJL says gpu1 where we say gpu:1, and takes no name for the best device there is. */
-    private static String engineDevice(String device) {
-        return device.equals("auto") ? "" : device.replace(":", "");
-    }
-
     private WorkerService(
-            WorkerConfig config, Captioner captioner, KafkaClients clients, Function<WorkerMetrics, NextModel> next) {
+            WorkerConfig config,
+            List<Captioner> captioners,
+            KafkaClients clients,
+            Function<WorkerMetrics, NextModel> next) {
         this.drainTimeout = config.drainTimeout();
         meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
         loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
-        modelThread = Executors.newSingleThreadExecutor(work -> daemon("worker-model", work));
-        images = new ImageLoader(config.fetch(), captioner.imageSpec());
+        images = new ImageLoader(config.fetch(), captioners.get(0).imageSpec());
         RequestSource source = new RequestSource(clients.consumer());
         model = new ModelStage(
-                modelThread,
-                captioner,
-                loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics),
-                source::wake);
+                captioners.stream().map(captioner -> lane(captioner, config)).toList(), source::wake);
         nextModel = next.apply(metrics);
         loop = loop(config, source, clients);
         loopThread = new Thread(loop, "worker-loop");
@@ -122,9 +113,16 @@ public final class WorkerService implements AutoCloseable {
         loopThread.start();
         LOG.atInfo()
                 .addKeyValue("group", config.groupId())
-                .addKeyValue("model", captioner.fingerprint())
-                .addKeyValue("decoding", captioner.decoding())
+                .addKeyValue("device", config.device())
+                .addKeyValue("model", captioners.get(0).fingerprint())
+                .addKeyValue("decoding", captioners.get(0).decoding())
                 .log("Worker started");
+    }
+
+    private ModelLane lane(Captioner captioner, WorkerConfig config) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(work -> daemon("worker-model", work));
+        modelThreads.add(thread);
+        return new ModelLane(thread, captioner, loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics));
     }
 
     private CaptionLoop loop(WorkerConfig config, RequestSource source, KafkaClients clients) {
@@ -239,8 +237,12 @@ public final class WorkerService implements AutoCloseable {
 
     /** A model that is still at work must not lose its memory under its feet. */
     private void endModel() throws InterruptedException {
-        modelThread.shutdown();
-        if (modelThread.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        modelThreads.forEach(ExecutorService::shutdown);
+        boolean ended = true;
+        for (ExecutorService thread : modelThreads) {
+            ended &= thread.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (ended) {
             model.close();
         } else {
             LOG.atWarn().log("The model is still at work; its memory is not freed");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class BundleWatchTest {
         bundle = directory.resolve("current");
         point(written("first", 1));
         first = load(bundle);
-        watch = new BundleWatch(bundle, BundleWatchTest::load, BundleVersion.at(bundle), first.fingerprint(), metrics);
+        watch = new BundleWatch(
+                bundle, directory -> List.of(load(directory)), BundleVersion.at(bundle), first.fingerprint(), metrics);
     }
 
     @AfterEach
@@ -50,7 +52,7 @@ class BundleWatchTest {
         watch.look();
         watch.look();
 
-        try (Captioner second = watch.take().orElseThrow()) {
+        try (Captioner second = watch.take().orElseThrow().get(0)) {
             assertThat(second.fingerprint()).isNotEqualTo(first.fingerprint());
         }
         assertThat(watch.take()).isEmpty();
@@ -145,8 +147,8 @@ class BundleWatchTest {
     }
 
     private boolean taken() {
-        Optional<Captioner> taken = watch.take();
-        taken.ifPresent(Captioner::close);
+        Optional<List<Captioner>> taken = watch.take();
+        taken.ifPresent(captioners -> captioners.forEach(Captioner::close));
         return taken.isPresent();
     }
 
@@ -162,6 +164,8 @@ class BundleWatchTest {
     }
 
     private static Captioner load(Path bundle) {
-        return ClipGpt2Captioner.load(bundle, DecodingOptions.greedy(4), "cpu").triedOut();
+        ClipGpt2Captioner captioner = ClipGpt2Captioner.load(bundle, DecodingOptions.greedy(4), "cpu");
+        captioner.tryOut();
+        return captioner;
     }
 }

@@ -402,6 +402,54 @@ class CaptionLoopTest {
     }
 
     @Test
+    void severalDevicesWorkAtOnceAndOffsetsAreCommittedInOrder() {
+        List<FakeCaptioner> devices = List.of(new FakeCaptioner(), new FakeCaptioner());
+        LoopFixture loop = LoopFixture.owning(devices, 0);
+        loop.append(0, 0, "a", "b", "c", "d");
+        loop.append(0, 4, "e", "f", "g", "h");
+        loop.turn();
+        loop.turn();
+        Runnable slow = loop.takeModelWork();
+        loop.letModelWork();
+        loop.turn();
+        assertThat(devices.get(1).calls).containsExactly(List.of("e", "f", "g", "h"));
+        assertThat(loop.cluster.committedOffsets()).isEmpty();
+
+        slow.run();
+        loop.turn();
+        loop.turn();
+
+        assertThat(devices.get(0).calls).containsExactly(List.of("a", "b", "c", "d"));
+        assertThat(loop.cluster.transactions())
+                .extracting(offsets -> offsets.get(partition(0)).offset())
+                .containsExactly(4L, 8L);
+    }
+
+    @Test
+    void aDeviceThatIsFreeTakesWorkWhileAnEarlierBatchIsStillOut() {
+        List<FakeCaptioner> devices = List.of(new FakeCaptioner(), new FakeCaptioner());
+        LoopFixture loop = LoopFixture.owning(devices, 0);
+        loop.append(0, 0, "a", "b", "c", "d");
+        loop.append(0, 4, "e", "f", "g", "h");
+        loop.append(0, 8, "i", "j", "k", "l");
+        loop.turn();
+        loop.turn();
+        Runnable slow = loop.takeModelWork();
+        loop.letModelWork();
+        loop.turn();
+        loop.letModelWork();
+        assertThat(devices.get(1).calls).hasSize(2);
+
+        slow.run();
+        for (int i = 0; i < 3; i++) {
+            loop.turn();
+        }
+
+        assertThat(loop.publishedCaptions()).hasSize(24).doesNotHaveDuplicates();
+        assertThat(loop.cluster.committedOffsets()).containsEntry(partition(0), 12L);
+    }
+
+    @Test
     void anotherModelTakesOverBetweenBatchesAndEachCaptionNamesItsOwn() {
         LoopFixture loop = LoopFixture.owning(0);
         loop.append(0, 0, "a", "b", "c", "d");

@@ -142,7 +142,7 @@ class ExactlyOnceIT {
         WorkerConfig config = cluster.with(SHORT_TIMES).build();
         StallingClients clients = new StallingClients(config, 3);
         try (WorkerService worker =
-                WorkerService.start(config, new FakeCaptioner(), same -> clients, metrics -> NextModel.NONE)) {
+                WorkerService.start(config, List.of(new FakeCaptioner()), same -> clients, metrics -> NextModel.NONE)) {
             clients.awaitReached();
             await().atMost(PATIENCE).until(() -> !cluster.hasOpenTransaction());
             clients.release();

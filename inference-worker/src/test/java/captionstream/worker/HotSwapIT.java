@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real models, of small size, changed under a worker that runs. */
+/** Real models, of small size, changed on both devices of a worker that runs. */
 class HotSwapIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int GOOD_OF_TWENTY = 19 * Requests.PROMPTS.size();
@@ -29,7 +29,7 @@ class HotSwapIT {
         try (RealCluster cluster = RealCluster.start(directory.resolve("cluster"));
                 CommittedTopic<Caption> captions = cluster.captions();
                 WorkerService worker = WorkerService.start(cluster.worker(bundle)
-                        .device("cpu")
+                        .device("cpu,cpu")
                         .modelCheck(Duration.ofMillis(50))
                         .build())) {
             cluster.request(0, 20);

@@ -31,15 +31,21 @@ final class LoopFixture {
     static final int RUN_AHEAD = 12;
 
     final FakeCluster cluster = new FakeCluster();
-    final FakeCaptioner captioner = new FakeCaptioner();
+    final FakeCaptioner captioner;
+    private final List<FakeCaptioner> captioners;
     final AtomicLong nanos = new AtomicLong();
     final WorkerMetrics metrics = new WorkerMetrics();
     final List<ImageSpec> preparedFor = new ArrayList<>();
-    private @Nullable Captioner loaded;
+    private @Nullable List<Captioner> loaded;
     private final NextModel nextModel = new NextModel() {
         @Override
-        public Optional<Captioner> take() {
-            Optional<Captioner> taken = Optional.ofNullable(loaded);
+        public boolean isThere() {
+            return loaded != null;
+        }
+
+        @Override
+        public Optional<List<Captioner>> take() {
+            Optional<List<Captioner>> taken = Optional.ofNullable(loaded);
             loaded = null;
             return taken;
         }
@@ -52,7 +58,20 @@ final class LoopFixture {
     private Executor modelThread = modelWork::add;
     private final Queue<Runnable> loaderWork = new ArrayDeque<>();
     private Executor loader = Runnable::run;
-    private final CaptionLoop loop = newLoop();
+    private final CaptionLoop loop;
+
+    private LoopFixture(List<FakeCaptioner> captioners) {
+        this.captioners = captioners;
+        this.captioner = captioners.get(0);
+        this.loop = newLoop();
+    }
+
+    private ModelLane lane(FakeCaptioner captioner) {
+        return new ModelLane(
+                work -> modelThread.execute(work),
+                captioner,
+                model -> new IsolatingCaptioner(model, MAX_BATCH, metrics));
+    }
 
     private CaptionLoop newLoop() {
         RequestSource source = new RequestSource(cluster.consumer);
@@ -60,11 +79,7 @@ final class LoopFixture {
                 source,
                 new LoadingPool(work -> loader.execute(work), Requests::loaded, preparedFor::add, () -> {}),
                 new BatchCollector(MAX_BATCH, MAX_WAIT, RUN_AHEAD, nanos::get),
-                new ModelStage(
-                        work -> modelThread.execute(work),
-                        captioner,
-                        model -> new IsolatingCaptioner(model, MAX_BATCH, metrics),
-                        () -> {}),
+                new ModelStage(captioners.stream().map(this::lane).toList(), () -> {}),
                 nextModel,
                 new OutcomeEncoder(
                         serdes.serializer(Caption.class),
@@ -78,7 +93,12 @@ final class LoopFixture {
 
     /** A loop that has settled and owns these partitions. */
     static LoopFixture owning(int... partitions) {
-        LoopFixture fixture = new LoopFixture();
+        return owning(List.of(new FakeCaptioner()), partitions);
+    }
+
+    /** The same, with a captioner on each of several devices. */
+    static LoopFixture owning(List<FakeCaptioner> captioners, int... partitions) {
+        LoopFixture fixture = new LoopFixture(captioners);
         fixture.cluster.assign(partitions);
         fixture.turn();
         return fixture;
@@ -94,7 +114,7 @@ final class LoopFixture {
 
     /** As if this had been found in the bundle's place and loaded. */
     void nextModel(Captioner captioner) {
-        loaded = captioner;
+        loaded = List.of(captioner);
     }
 
     /** Fingerprints on the captions published. */
@@ -128,6 +148,11 @@ final class LoopFixture {
         while (modelHasWork()) {
             letModelWork();
         }
+    }
+
+    /** The oldest work of a model, not to be done by {@link #letModelWork}. */
+    Runnable takeModelWork() {
+        return modelWork.remove();
     }
 
     void letModelWork() {

@@ -49,6 +49,9 @@ class WorkerConfigTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(b -> b.device("cuda"), "device is 'cuda': it must be auto, cpu or gpu:N"),
+                mistake(b -> b.device("cpu,auto"), "device is 'cpu,auto'"),
+                mistake(b -> b.device("gpu:0,"), "device is 'gpu:0,'"),
+                mistake(b -> b.device("gpu:0,gpu:1,gpu:2,gpu:3"), "run-ahead is '64': it must be 5 * max-batch"),
                 mistake(b -> b.groupId(" "), "group is ' '"),
                 mistake(b -> b.instanceId("a b"), "instance-id is 'a b'"),
                 mistake(b -> b.maxBatch(0), "max-batch is '0'"),

@@ -44,8 +44,9 @@ public final class WorkerCommand extends ServiceCommand {
 
     @Option(
             names = "--device",
-            paramLabel = "auto|cpu|gpu:N",
-            description = "Where the model runs (default: ${DEFAULT-VALUE}).",
+            paramLabel = "auto|cpu|gpu:N,...",
+            description = "Where the model runs; of several, such as gpu:0,gpu:1, each works on a batch of its own"
+                    + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "auto")
     private String device = "";
 

@@ -107,16 +107,14 @@ public final class ClipGpt2Captioner implements Captioner {
      *
      * @throws ModelFileException where that gives no caption
      */
-    public ClipGpt2Captioner triedOut() {
+    public void tryOut() {
         int side = bundle.imageSpec().size();
         CaptionOutcome outcome = caption(List.of(new CaptionTask("", new float[3 * side * side], TRIAL_PROMPTS)))
                 .get(0);
         controls.clear();
         if (outcome instanceof Rejected rejected) {
-            close();
             throw new ModelFileException(bundle.directory().toString(), "makes no captions: " + rejected.message());
         }
-        return this;
     }
 
     private void captionPrepared(List<PreparedTask> tasks, CaptionOutcome[] outcomes) {

@@ -35,7 +35,7 @@ public enum Meter {
     LAG(Kind.TIMER, "lag", null, "seconds", "From the time of the image event to the publication of its captions."),
     WAITING(Kind.GAUGE, "waiting", null, "requests", "Requests polled ahead and not yet in a batch."),
     WAITING_LOADED(Kind.GAUGE, "waiting.loaded", null, "requests", "Of those, how many have finished loading."),
-    MODEL_BUSY(Kind.GAUGE, "model.busy", null, "batches", "1 while the model works, else 0."),
+    MODEL_BUSY(Kind.GAUGE, "model.busy", null, "batches", "Batches that the model works on, one on each device."),
     MEMORY_RESIDENT(
             Kind.GAUGE,
             "memory.resident",
