@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,6 +37,7 @@ public final class Audit implements AutoCloseable {
     private final Offsets offsets;
     private final Groups groups;
     private final Map<TopicPartition, Long> upTo;
+    private final IsolationLevel level;
     private final Horizon horizon;
     private final Books books;
     private final Ledger ledger;
@@ -50,12 +52,14 @@ public final class Audit implements AutoCloseable {
             AvroSerdes serdes,
             Groups groups,
             Map<TopicPartition, Long> upTo,
+            IsolationLevel level,
             int mostExamples,
             AuditListener listener) {
         this.admin = admin;
         this.reader = reader;
         this.groups = groups;
         this.upTo = upTo;
+        this.level = level;
         offsets = new Offsets(admin);
         horizon = Horizon.of(admin, reader.firsts(), Instant.now());
         books = new Books(reader.firsts(), upTo);
@@ -67,16 +71,19 @@ public final class Audit implements AutoCloseable {
     static Audit ofEventsSoFar(KafkaConnection connection, AvroSerdes serdes, Groups groups, int mostExamples) {
         Admin admin = Admin.create(connection.clientConfig());
         BoundedReader reader = new BoundedReader(connection, TOPICS);
-        Map<TopicPartition, Long> upTo = new Offsets(admin).ends(reader.firsts().keySet(), Topic.IMAGE_EVENTS);
-        return new Audit(admin, reader, serdes, groups, upTo, mostExamples, AuditListener.NONE);
+        Map<TopicPartition, Long> upTo =
+                new Offsets(admin).ends(reader.firsts().keySet(), IsolationLevel.READ_UNCOMMITTED, Topic.IMAGE_EVENTS);
+        return new Audit(
+                admin, reader, serdes, groups, upTo, IsolationLevel.READ_UNCOMMITTED, mostExamples, AuditListener.NONE);
     }
 
-    /** Of the events that are there and that will come. */
+    /** Of the events that are there and that will come; waits for no open transaction, since it reads on anyway. */
     public static Audit ofEventsAsTheyCome(
             KafkaConnection connection, AvroSerdes serdes, Groups groups, AuditListener listener) {
         Admin admin = Admin.create(connection.clientConfig());
         BoundedReader reader = new BoundedReader(connection, TOPICS);
-        return new Audit(admin, reader, serdes, groups, Map.of(), MOST_EXAMPLES, listener);
+        return new Audit(
+                admin, reader, serdes, groups, Map.of(), IsolationLevel.READ_COMMITTED, MOST_EXAMPLES, listener);
     }
 
     /**
@@ -117,7 +124,7 @@ public final class Audit implements AutoCloseable {
     }
 
     private void lookUpEnds(Topic... topics) {
-        ends.putAll(offsets.ends(reader.firsts().keySet(), topics));
+        ends.putAll(offsets.ends(reader.firsts().keySet(), level, topics));
     }
 
     /** What has become of every event by the end of the last round. */

@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -24,30 +26,34 @@ final class Offsets {
     }
 
     /**
-     * The ends of the topics' partitions, open transactions included: who reads committed records gets there once these
-     * transactions are over.
+     * The ends of the topics' partitions. With READ_UNCOMMITTED, open transactions included: who reads committed records
+     * gets there once these transactions are over.
      */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, Topic... topics) {
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel level, Topic... topics) {
         return offsets(
                 partitions.stream()
                         .filter(partition -> Arrays.stream(topics)
                                 .anyMatch(topic -> topic.topicName().equals(partition.topic())))
                         .toList(),
-                OffsetSpec.latest());
+                OffsetSpec.latest(),
+                level);
     }
 
     /** The first offset of each partition whose record is at least as young; none where no record is. */
     Map<TopicPartition, Long> since(Collection<TopicPartition> partitions, long timestamp) {
-        Map<TopicPartition, Long> offsets = offsets(partitions, OffsetSpec.forTimestamp(timestamp));
+        Map<TopicPartition, Long> offsets =
+                offsets(partitions, OffsetSpec.forTimestamp(timestamp), IsolationLevel.READ_UNCOMMITTED);
         offsets.values().removeIf(offset -> offset < 0);
         return offsets;
     }
 
-    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel level) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        result(admin.listOffsets(asked).all()).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        result(admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 
