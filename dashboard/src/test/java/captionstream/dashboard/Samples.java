@@ -85,7 +85,7 @@ public final class Samples {
 
     public static PromptRanking ranking(String weighting, List<RankedPrompt> entries, Instant asOf) {
         long images = entries.isEmpty() ? 0 : entries.get(0).getScore().getCount();
-        return new PromptRanking(MODEL, null, weighting, entries, images, images, asOf);
+        return new PromptRanking(MODEL, null, null, null, weighting, entries, images, images, asOf);
     }
 
     public static PromptStatistics statistics(String prompt, int index, ScoreHistogram histogram, Moments clip) {

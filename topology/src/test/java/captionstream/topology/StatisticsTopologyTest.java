@@ -77,7 +77,8 @@ class StatisticsTopologyTest {
         tick();
 
         Map<String, PromptStatistics> statistics = read(Topic.PROMPT_STATISTICS, PromptStatistics.class);
-        assertThat(statistics).hasSize(5);
+        assertThat(statistics.keySet().stream().filter(key -> key.contains("|all|")))
+                .hasSize(5);
         PromptStatistics winner = statistics.get(MODEL + "|all|A realistic image of");
         assertThat(winner.getWins()).isEqualTo(1);
         assertThat(winner.getClipScore().getMean()).isEqualTo(25.0);
@@ -97,8 +98,12 @@ class StatisticsTopologyTest {
         assertThat(raw.getCompleteImages()).isEqualTo(1);
 
         Map<String, PromptCompatibility> rows = read(Topic.PROMPT_COMPATIBILITY, PromptCompatibility.class);
-        assertThat(rows).containsOnlyKeys(MODEL + "|all|A realistic image of");
-        assertThat(rows.values().iterator().next().getCells().get(2).getCentred())
+        assertThat(rows.keySet().stream().filter(key -> key.contains("|all|")))
+                .containsExactly(MODEL + "|all|A realistic image of");
+        assertThat(rows.get(MODEL + "|all|A realistic image of")
+                        .getCells()
+                        .get(2)
+                        .getCentred())
                 .isEqualTo(7.0);
 
         Map<String, CaptionExtremes> ends = read(Topic.CAPTION_EXTREMES, CaptionExtremes.class);
@@ -223,7 +228,8 @@ class StatisticsTopologyTest {
         assertThat(deadLetters.readValuesToList())
                 .extracting(DeadLetter::getReason)
                 .containsExactly("empty_record", "undecodable_record", "processing_failed");
-        assertThat(read(Topic.PROMPT_STATISTICS, PromptStatistics.class)).hasSize(1);
+        assertThat(read(Topic.PROMPT_STATISTICS, PromptStatistics.class))
+                .containsKey(MODEL + "|all|A detailed photo of");
     }
 
     @Test
