@@ -25,20 +25,25 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     private static final Logger LOG = LoggerFactory.getLogger(CountInWindows.class);
 
     private final StatisticsSettings settings;
-    private final String storeName;
+    private final String outcomesStore;
+    private final String startedStore;
     private PaneCounts counts;
     private Sensor late;
     private long lateUntold;
 
-    CountInWindows(StatisticsSettings settings, String storeName) {
+    CountInWindows(StatisticsSettings settings, String outcomesStore, String startedStore) {
         this.settings = settings;
-        this.storeName = storeName;
+        this.outcomesStore = outcomesStore;
+        this.startedStore = startedStore;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         super.init(context);
-        counts = new PaneCounts(settings.grace(), new WindowedOutcomesStore(context.getStateStore(storeName)));
+        counts = new PaneCounts(
+                settings.grace(),
+                new WindowedOutcomesStore(context.getStateStore(outcomesStore)),
+                new StartedPartialsStore(context.taskId().partition(), context.getStateStore(startedStore)));
         late = context.metrics()
                 .addRateTotalSensor("statistics", context.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         lateUntold = 0;

@@ -55,13 +55,15 @@ final class StatisticsTopology {
                 "image-outcomes",
                 "partial-aggregates");
         if (settings.windows()) {
+            builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
             builder.addStateStore(WindowedOutcomesStore.builder(
                     "windowed-outcomes", settings.grace(), serde(ImageOutcomes::toBytes, ImageOutcomes::fromBytes)));
             partials = partials.merge(
                     captions.process(
-                            () -> new CountInWindows(settings, "windowed-outcomes"),
+                            () -> new CountInWindows(settings, "windowed-outcomes", "started-partials"),
                             Named.as("count-in-windows"),
-                            "windowed-outcomes"),
+                            "windowed-outcomes",
+                            "started-partials"),
                     Named.as("partials"));
         }
         partials.repartition(Repartitioned.<String, byte[]>as("partials-by-series")

@@ -23,26 +23,41 @@ public final class PaneCounts {
 
     private final long graceMillis;
     private final WindowedOutcomes outcomes;
+    private final StartedPartials started;
     private final Map<ModelPane, Counted> open = new HashMap<>();
     private long streamTime;
 
     private record ModelPane(String model, Pane pane) {}
 
-    private record Counted(PartialAggregates aggregates, Map<Partial.Key, Partial> unsent) {
-        void keep(Map<Partial.Key, Partial> changed) {
-            unsent.putAll(changed);
-        }
-    }
+    private record Counted(
+            PartialAggregates aggregates, Map<Partial.Key, PanePartial> started, Map<Partial.Key, Partial> unsent) {}
 
-    /** @param outcomes what was counted before; is counted anew, with everything to be sent */
-    public PaneCounts(Duration grace, WindowedOutcomes outcomes) {
+    /**
+     * Counts what was counted before anew, with everything to be sent.
+     *
+     * @param outcomes kept for at least the {@link #retention}
+     */
+    public PaneCounts(Duration grace, WindowedOutcomes outcomes, StartedPartials started) {
         this.graceMillis = grace.toMillis();
         this.outcomes = outcomes;
+        this.started = started;
         outcomes.forEach(0, Long.MAX_VALUE, (model, start, image) -> streamTime = Math.max(streamTime, start));
+        started.all().forEach(this::restore);
         outcomes.forEach(0, Long.MAX_VALUE, (model, start, image) -> WindowLength.hopping()
                 .map(length -> length.pane(start))
                 .filter(this::isOpen)
                 .forEach(pane -> countAnew(model, pane, start, image)));
+    }
+
+    private void restore(PanePartial empty) {
+        if (isOpen(empty.pane())) {
+            Counted counted = counted(empty.model(), empty.pane());
+            counted.aggregates().restore(empty.partial());
+            counted.started().put(empty.partial().key(), empty);
+            counted.unsent().put(empty.partial().key(), empty.partial());
+        } else {
+            started.remove(empty);
+        }
     }
 
     /** How long outcomes must be kept behind the newest. */
@@ -94,10 +109,24 @@ public final class PaneCounts {
             after.put(start, changed);
             for (Pane pane : panes) {
                 Counted counted = counted(model, pane);
-                counted.keep(
+                keep(
+                        model,
+                        pane,
                         counted.aggregates().replace(together(imageId, pane, before), together(imageId, pane, after)));
             }
         }
+    }
+
+    private void keep(String model, Pane pane, Map<Partial.Key, Partial> changed) {
+        Counted counted = counted(model, pane);
+        counted.unsent().putAll(changed);
+        changed.forEach((key, partial) -> {
+            if (!counted.started().containsKey(key)) {
+                PanePartial empty = new PanePartial(model, pane, partial.cleared());
+                counted.started().put(key, empty);
+                started.add(empty);
+            }
+        });
     }
 
     /** Bounded by the time of captioning, or an event from the future would close every pane of the present. */
@@ -112,6 +141,7 @@ public final class PaneCounts {
             Map.Entry<ModelPane, Counted> entry = all.next();
             if (!isOpen(entry.getKey().pane())) {
                 take(entry.getKey(), entry.getValue(), taken);
+                entry.getValue().started().values().forEach(started::remove);
                 all.remove();
             }
         }
@@ -140,7 +170,7 @@ public final class PaneCounts {
                 countAnew(model, of.pane(), start, image);
             }
         });
-        counted.keep(counted.aggregates().all());
+        keep(of.model(), of.pane(), counted.aggregates().all());
     }
 
     /** An image is counted once, where its first outcomes in the pane are met. */
@@ -148,14 +178,15 @@ public final class PaneCounts {
         SortedMap<Long, ImageOutcomes> all = outcomes.of(model, image.imageId(), pane);
         if (all.firstKey() == start) {
             Counted counted = counted(model, pane);
-            counted.keep(counted.aggregates()
-                    .replace(ImageOutcomes.none(image.imageId()), together(image.imageId(), pane, all)));
+            ImageOutcomes now = together(image.imageId(), pane, all);
+            keep(model, pane, counted.aggregates().replace(ImageOutcomes.none(image.imageId()), now));
         }
     }
 
     private Counted counted(String model, Pane pane) {
         return open.computeIfAbsent(
-                new ModelPane(model, pane), of -> new Counted(new PartialAggregates(), new HashMap<>()));
+                new ModelPane(model, pane),
+                of -> new Counted(new PartialAggregates(), new HashMap<>(), new HashMap<>()));
     }
 
     private static ImageOutcomes together(String imageId, Pane pane, SortedMap<Long, ImageOutcomes> apart) {

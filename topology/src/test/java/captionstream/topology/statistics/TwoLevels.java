@@ -4,8 +4,10 @@ import captionstream.Caption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +18,7 @@ public final class TwoLevels {
     private final List<Map<String, byte[]>> outcomes = new ArrayList<>();
     private final List<PartialAggregates> partials = new ArrayList<>();
     private final List<OutcomesInMemory> windowedOutcomes = new ArrayList<>();
+    private final List<StartedInMemory> started = new ArrayList<>();
     private final List<PaneCounts> panes = new ArrayList<>();
     private final Map<List<Object>, Map<Integer, Partial>> received = new HashMap<>();
     private final Map<Series, MergedWindows> merged = new HashMap<>();
@@ -32,7 +35,8 @@ public final class TwoLevels {
             outcomes.add(new HashMap<>());
             partials.add(new PartialAggregates());
             windowedOutcomes.add(new OutcomesInMemory(PaneCounts.retention(grace)));
-            panes.add(new PaneCounts(grace, windowedOutcomes.get(i)));
+            started.add(new StartedInMemory());
+            panes.add(new PaneCounts(grace, windowedOutcomes.get(i), started.get(i)));
         }
     }
 
@@ -59,7 +63,7 @@ public final class TwoLevels {
 
     /** Forgets what level 1 holds in memory by event time. */
     void restart(int partition) {
-        panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition)));
+        panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition), started.get(partition)));
     }
 
     /** Sends every partial on, through its stored form, and publishes what changed. */
@@ -102,6 +106,27 @@ public final class TwoLevels {
             published.remove(key);
         } else {
             published.put(key, record.value());
+        }
+    }
+
+    private record StartedInMemory(Set<PanePartial> held) implements StartedPartials {
+        StartedInMemory() {
+            this(new HashSet<>());
+        }
+
+        @Override
+        public void add(PanePartial empty) {
+            held.add(empty);
+        }
+
+        @Override
+        public void remove(PanePartial empty) {
+            held.remove(empty);
+        }
+
+        @Override
+        public List<PanePartial> all() {
+            return List.copyOf(held);
         }
     }
 
