@@ -42,7 +42,7 @@ final class StatisticsTopology {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
-        builder.addStateStore(persistent("merged-partials", Function.identity(), Function.identity()));
+        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity()));
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
@@ -70,9 +70,9 @@ final class StatisticsTopology {
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "merged-partials"),
+                        () -> new MergePartials(settings, "received-partials"),
                         Named.as("merge-partials"),
-                        "merged-partials");
+                        "received-partials");
         Topology topology = builder.build();
         topology.addSink(
                 "dead-letters",

@@ -310,7 +310,7 @@ class StatisticsTopologyTest {
                   Sub-topology: 1
                     Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
-                    Processor: merge-partials (stores: [merged-partials])
+                    Processor: merge-partials (stores: [received-partials])
                       --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
                       <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
