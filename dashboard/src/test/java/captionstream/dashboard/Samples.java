@@ -89,15 +89,15 @@ public final class Samples {
 
     public static PromptRanking ranking(String weighting, List<RankedPrompt> entries, Instant asOf) {
         long images = entries.isEmpty() ? 0 : entries.get(0).getScore().getCount();
-        return new PromptRanking(MODEL, null, weighting, entries, images, images, asOf);
+        return new PromptRanking(MODEL, null, null, null, weighting, entries, images, images, asOf);
     }
 
     public static PromptCompatibility compatibility(String row, List<CompatibilityCell> cells) {
-        return new PromptCompatibility(MODEL, null, row, 18.0, cells, Instant.EPOCH);
+        return new PromptCompatibility(MODEL, null, null, null, row, 18.0, cells, Instant.EPOCH);
     }
 
     public static CaptionExtremes extremes(String end, List<ExtremeCaption> entries) {
-        return new CaptionExtremes(MODEL, null, end, entries, Instant.EPOCH);
+        return new CaptionExtremes(MODEL, null, null, null, end, entries, Instant.EPOCH);
     }
 
     public static PromptStatistics statistics(String prompt, int index, ScoreHistogram histogram, Moments clip) {

@@ -8,6 +8,7 @@ import captionstream.topology.failure.GivenUpRecord;
 import captionstream.topology.statistics.CaptionRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -15,13 +16,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Passes captions that can be counted, keyed by image id, to one node and dead letters to another. */
+/** Passes captions that can be counted, keyed by image id, to those who count them and dead letters to another. */
 final class CheckCaptions extends ContextualProcessor<byte[], byte[], String, Caption> {
     private final Deserializer<Caption> decoder;
-    private final String validTo;
+    private final List<String> validTo;
     private final String invalidTo;
 
-    CheckCaptions(Deserializer<Caption> decoder, String validTo, String invalidTo) {
+    CheckCaptions(Deserializer<Caption> decoder, List<String> validTo, String invalidTo) {
         this.decoder = decoder;
         this.validTo = validTo;
         this.invalidTo = invalidTo;
@@ -42,7 +43,8 @@ final class CheckCaptions extends ContextualProcessor<byte[], byte[], String, Ca
         }
         String violation = violation(record.key(), caption);
         if (violation == null) {
-            context().forward(new Record<>(caption.getImageId(), caption, record.timestamp()), validTo);
+            Record<String, Caption> valid = new Record<>(caption.getImageId(), caption, record.timestamp());
+            validTo.forEach(node -> context().forward(valid, node));
         } else {
             giveUp(record, DeadLetterReason.PROCESSING_FAILED, violation, caption);
         }

@@ -2,9 +2,12 @@ package captionstream.topology;
 
 import captionstream.Caption;
 import captionstream.topology.statistics.ImageOutcomes;
+import captionstream.topology.statistics.Pane;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartialAggregates;
 import captionstream.topology.statistics.PartitionPartial;
+import captionstream.topology.statistics.Series;
+import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The first level: counts the captions of one partition, and on a clock sends the aggregates that changed, keyed by
- * model. After a restart it sends all of them once, for it cannot know which were sent.
+ * The first level over all time: counts the captions of one partition, and on a clock sends the aggregates that changed, keyed by
+ * series. After a restart it sends all of them once, for it cannot know which were sent.
  *
  * <p>The aggregates of a partition are few and held decoded; every change is written through to their store.
  */
@@ -88,8 +91,12 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
             }
         });
         int partition = context().taskId().partition();
-        unsent.forEach((model, changed) -> changed.values().forEach(partial -> context()
-                .forward(new Record<>(model, new PartitionPartial(partition, partial).toBytes(), now))));
+        unsent.forEach((model, changed) -> {
+            String series = new Series(model, WindowLength.ALL_TIME).text();
+            changed.values().forEach(partial -> context()
+                    .forward(new Record<>(
+                            series, new PartitionPartial(partition, Pane.ALL_TIME.start(), partial).toBytes(), now)));
+        });
         unsent.clear();
     }
 

@@ -1,13 +1,17 @@
 package captionstream.topology;
 
 import captionstream.schemas.Topic;
-import captionstream.topology.statistics.MergedAggregates;
+import captionstream.topology.statistics.MergedWindows;
+import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.Published;
+import captionstream.topology.statistics.Series;
 import captionstream.topology.statistics.StatisticsSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,15 +23,31 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The second level: keeps the newest partial of every partition, and on a clock publishes the records that changed,
- * each to the child node named as its topic. After a restart it publishes all of them once.
+ * The second level: keeps the newest partial of every partition and pane, and on a clock publishes the records that
+ * changed, each to the child node named as its topic. After a restart it publishes all of them once.
  */
 final class MergePartials extends ContextualProcessor<String, byte[], String, SpecificRecord> {
     private final StatisticsSettings settings;
     private final String storeName;
-    private final Map<String, MergedAggregates> byModel = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, MergedWindows> bySeries = new HashMap<>();
+    private final Map<String, Set<Aggregate>> changed = new HashMap<>();
     private KeyValueStore<String, byte[]> store;
+
+    /** One aggregate of a pane, which every partition has its partial of. */
+    private record Aggregate(long pane, Partial.Key key) {
+        static Aggregate of(PartitionPartial partial) {
+            return new Aggregate(partial.paneStart(), partial.partial().key());
+        }
+
+        String in(String series) {
+            return StoreKey.of(paneIn(series, pane), key.text());
+        }
+
+        /** In the order of time. */
+        static String paneIn(String series, long pane) {
+            return StoreKey.of(series, String.format("%016x", pane));
+        }
+    }
 
     MergePartials(StatisticsSettings settings, String storeName) {
         this.settings = settings;
@@ -38,10 +58,11 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         store = context.getStateStore(storeName);
-        byModel.clear();
+        bySeries.clear();
         changed.clear();
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry -> merge(StoreKey.model(entry.key), PartitionPartial.fromBytes(entry.value)));
+            stored.forEachRemaining(
+                    entry -> changed(StoreKey.series(entry.key), PartitionPartial.fromBytes(entry.value)));
         }
         context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
@@ -49,27 +70,49 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     @Override
     public void process(Record<String, byte[]> record) {
         PartitionPartial partial = PartitionPartial.fromBytes(record.value());
-        String name = partial.partition() + " " + partial.partial().key().text();
-        String key = StoreKey.of(record.key(), name);
+        String key = StoreKey.of(Aggregate.of(partial).in(record.key()), Integer.toString(partial.partition()));
         if (!Arrays.equals(record.value(), store.get(key))) {
             store.put(key, record.value());
-            merge(record.key(), partial);
+            changed(record.key(), partial);
         }
     }
 
-    private void merge(String model, PartitionPartial partial) {
-        byModel.computeIfAbsent(model, m -> new MergedAggregates(m, settings.compatibilityCentre()))
-                .replace(partial.partition(), partial.partial());
-        changed.add(model);
+    private void changed(String series, PartitionPartial partial) {
+        changed.computeIfAbsent(series, s -> new HashSet<>()).add(Aggregate.of(partial));
     }
 
     private void publish(long now) {
-        for (String model : changed) {
-            for (Published record : byModel.get(model).changes()) {
+        changed.forEach((series, aggregates) -> {
+            MergedWindows windows = bySeries.computeIfAbsent(
+                    series, s -> new MergedWindows(Series.ofText(s), settings.compatibilityCentre()));
+            aggregates.forEach(aggregate -> windows.replace(aggregate.pane(), sum(aggregate.in(series))));
+            forget(series, windows.horizon());
+            for (Published record : windows.changes()) {
                 context().forward(new Record<>(record.key(), record.value(), now), node(record.topic()));
             }
-        }
+        });
         changed.clear();
+    }
+
+    private Partial sum(String aggregate) {
+        try (KeyValueIterator<String, byte[]> partitions =
+                store.range(StoreKey.first(aggregate), StoreKey.last(aggregate))) {
+            Partial sum = PartitionPartial.fromBytes(partitions.next().value).partial();
+            while (partitions.hasNext()) {
+                sum = sum.plus(
+                        PartitionPartial.fromBytes(partitions.next().value).partial());
+            }
+            return sum;
+        }
+    }
+
+    private void forget(String series, long horizon) {
+        List<String> past = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> stored =
+                store.range(StoreKey.first(series), Aggregate.paneIn(series, horizon))) {
+            stored.forEachRemaining(entry -> past.add(entry.key));
+        }
+        past.forEach(store::delete);
     }
 
     static String node(Topic topic) {

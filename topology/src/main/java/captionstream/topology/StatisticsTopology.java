@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -27,8 +28,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Captions are counted where they are, by image; the few aggregates of each partition are brought together by model,
- * and there the published records are made of them.
+ * Captions are counted where they are, by image, over all time and by event time; the few aggregates of each partition
+ * are brought together by model and length of window, and there the published records are made of them.
  */
 final class StatisticsTopology {
     private static final List<Topic> RESULTS =
@@ -41,23 +42,37 @@ final class StatisticsTopology {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
-        builder.addStateStore(inMemory("merged-partials", Function.identity(), Function.identity()));
-        builder.stream(
+        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity()));
+        List<String> counting =
+                settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
+        KStream<String, Caption> captions = builder.stream(
                         Topic.CAPTIONS.topicName(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
-                .process(() -> new CheckCaptions(caption, "count-captions", "dead-letters"), Named.as("check-captions"))
-                .process(
-                        () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
-                        Named.as("count-captions"),
-                        "image-outcomes",
-                        "partial-aggregates")
-                .repartition(Repartitioned.<String, byte[]>as("partials-by-model")
+                .process(() -> new CheckCaptions(caption, counting, "dead-letters"), Named.as("check-captions"));
+        KStream<String, byte[]> partials = captions.process(
+                () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
+                Named.as("count-captions"),
+                "image-outcomes",
+                "partial-aggregates");
+        if (settings.windows()) {
+            builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
+            builder.addStateStore(WindowedOutcomesStore.builder(
+                    "windowed-outcomes", settings.grace(), serde(ImageOutcomes::toBytes, ImageOutcomes::fromBytes)));
+            partials = partials.merge(
+                    captions.process(
+                            () -> new CountInWindows(settings, "windowed-outcomes", "started-partials"),
+                            Named.as("count-in-windows"),
+                            "windowed-outcomes",
+                            "started-partials"),
+                    Named.as("partials"));
+        }
+        partials.repartition(Repartitioned.<String, byte[]>as("partials-by-series")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "merged-partials"),
+                        () -> new MergePartials(settings, "received-partials"),
                         Named.as("merge-partials"),
-                        "merged-partials");
+                        "received-partials");
         Topology topology = builder.build();
         topology.addSink(
                 "dead-letters",
@@ -83,9 +98,13 @@ final class StatisticsTopology {
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(
             KeyValueBytesStoreSupplier supplier, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
-        Serde<V> values = Serdes.serdeFrom(
+        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(toBytes, fromBytes))
+                .withCachingEnabled();
+    }
+
+    private static <V> Serde<V> serde(Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
+        return Serdes.serdeFrom(
                 (topic, value) -> value == null ? null : toBytes.apply(value),
                 (topic, bytes) -> bytes == null ? null : fromBytes.apply(bytes));
-        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), values).withCachingEnabled();
     }
 }

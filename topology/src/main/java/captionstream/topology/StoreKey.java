@@ -1,6 +1,8 @@
 package captionstream.topology;
 
-/** Keys of stores in which models stand side by side; names hold no control characters. */
+import captionstream.topology.statistics.Series;
+
+/** Keys of stores in which models or series stand side by side; names hold no control characters. */
 final class StoreKey {
     private static final char SEPARATOR = '\u0000';
 
@@ -14,13 +16,18 @@ final class StoreKey {
         return key.substring(0, key.indexOf(SEPARATOR));
     }
 
-    /** Not above any key of the model. */
-    static String first(String model) {
-        return model + SEPARATOR;
+    /** The {@link Series#text} that a key begins with. */
+    static String series(String key) {
+        return key.substring(0, key.indexOf(SEPARATOR, key.indexOf(SEPARATOR) + 1));
     }
 
-    /** Above every key of the model, and below any of another. */
-    static String last(String model) {
-        return model + (char) (SEPARATOR + 1);
+    /** Not above any key that begins with these parts. */
+    static String first(String parts) {
+        return parts + SEPARATOR;
+    }
+
+    /** Above every key that begins with these parts, and below any other that is above them. */
+    static String last(String parts) {
+        return parts + (char) (SEPARATOR + 1);
     }
 }

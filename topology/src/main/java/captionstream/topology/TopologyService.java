@@ -99,8 +99,17 @@ public final class TopologyService implements AutoCloseable {
 
     /** Events that this instance has dropped since it started, because their image id had been accepted before. */
     public long repeatsDropped() {
-        return intake.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals(DuplicateFilter.REPEATS + "-total"))
+        return total(intake, DuplicateFilter.REPEATS);
+    }
+
+    /** Captions that this instance has left out of time windows since it started, because they came too late for them. */
+    public long lateCaptions() {
+        return total(statistics, CountInWindows.LATE);
+    }
+
+    private static long total(KafkaStreams streams, String sensor) {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(sensor + "-total"))
                 .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
                 .sum();
     }

@@ -77,7 +77,8 @@ class StatisticsTopologyTest {
         tick();
 
         Map<String, PromptStatistics> statistics = read(Topic.PROMPT_STATISTICS, PromptStatistics.class);
-        assertThat(statistics).hasSize(5);
+        assertThat(statistics.keySet().stream().filter(key -> key.contains("|all|")))
+                .hasSize(5);
         PromptStatistics winner = statistics.get(MODEL + "|all|A realistic image of");
         assertThat(winner.getWins()).isEqualTo(1);
         assertThat(winner.getClipScore().getMean()).isEqualTo(25.0);
@@ -97,8 +98,12 @@ class StatisticsTopologyTest {
         assertThat(raw.getCompleteImages()).isEqualTo(1);
 
         Map<String, PromptCompatibility> rows = read(Topic.PROMPT_COMPATIBILITY, PromptCompatibility.class);
-        assertThat(rows).containsOnlyKeys(MODEL + "|all|A realistic image of");
-        assertThat(rows.values().iterator().next().getCells().get(2).getCentred())
+        assertThat(rows.keySet().stream().filter(key -> key.contains("|all|")))
+                .containsExactly(MODEL + "|all|A realistic image of");
+        assertThat(rows.get(MODEL + "|all|A realistic image of")
+                        .getCells()
+                        .get(2)
+                        .getCentred())
                 .isEqualTo(7.0);
 
         Map<String, CaptionExtremes> ends = read(Topic.CAPTION_EXTREMES, CaptionExtremes.class);
@@ -174,6 +179,50 @@ class StatisticsTopologyTest {
                 .isEqualTo(30.0);
     }
 
+    @Test
+    void aWindowIsPublishedKeptApartAndWithdrawnWhenItIsLongPast() {
+        // given two captions of one minute of event time
+        send(at("2026-05-01T12:00:00Z", "a", 20));
+        send(at("2026-05-01T12:00:50Z", "b", 30));
+        tick();
+
+        Map<String, PromptRanking> rankings = read(Topic.PROMPT_RANKINGS, PromptRanking.class);
+        PromptRanking minute = rankings.get(MODEL + "|1m@2026-05-01T12:00:00Z|raw");
+        assertThat(minute.getImages()).isEqualTo(2);
+        assertThat(minute.getWindow()).isEqualTo("1m");
+        assertThat(minute.getWindowStart()).isEqualTo(Instant.parse("2026-05-01T12:00:00Z"));
+        assertThat(minute.getWindowEnd()).isEqualTo(Instant.parse("2026-05-01T12:01:00Z"));
+        assertThat(rankings.get(MODEL + "|1h@2026-05-01T11:10:00Z|raw").getImages())
+                .isEqualTo(2);
+        assertThat(rankings.get(MODEL + "|all|raw").getWindowStart()).isNull();
+
+        // when a quarter of an hour passes, and a caption of the first minute comes after it
+        send(at("2026-05-01T12:15:00Z", "c", 10));
+        send(at("2026-05-01T12:00:00Z", "late", 10));
+        tick();
+
+        rankings = read(Topic.PROMPT_RANKINGS, PromptRanking.class);
+        assertThat(rankings).containsEntry(MODEL + "|1m@2026-05-01T12:00:00Z|raw", null);
+        assertThat(rankings.get(MODEL + "|all|raw").getImages()).isEqualTo(4);
+        assertThat(rankings.get(MODEL + "|1h@2026-05-01T11:20:00Z|raw").getImages())
+                .isEqualTo(4);
+        assertThat(late()).isEqualTo(1);
+    }
+
+    private static Caption at(String time, String image, double score) {
+        Instant event = Instant.parse(time);
+        Caption caption = caption(image, 0, score, event.plusSeconds(1).toEpochMilli());
+        caption.setEventTime(event);
+        return caption;
+    }
+
+    private long late() {
+        return driver.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("late-captions-total"))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .sum();
+    }
+
     static Stream<Arguments> wrongCaptions() {
         return Stream.of(
                 wrong("score", caption -> caption.setClipScore(Double.NaN)),
@@ -223,7 +272,8 @@ class StatisticsTopologyTest {
         assertThat(deadLetters.readValuesToList())
                 .extracting(DeadLetter::getReason)
                 .containsExactly("empty_record", "undecodable_record", "processing_failed");
-        assertThat(read(Topic.PROMPT_STATISTICS, PromptStatistics.class)).hasSize(1);
+        assertThat(read(Topic.PROMPT_STATISTICS, PromptStatistics.class))
+                .containsKey(MODEL + "|all|A detailed photo of");
     }
 
     @Test
@@ -238,25 +288,31 @@ class StatisticsTopologyTest {
                     Source: captions (topics: [captions])
                       --> check-captions
                     Processor: check-captions (stores: [])
-                      --> count-captions, dead-letters
+                      --> count-captions, count-in-windows, dead-letters
                       <-- captions
                     Processor: count-captions (stores: [partial-aggregates, image-outcomes])
-                      --> partials-by-model-repartition-filter
+                      --> partials
                       <-- check-captions
-                    Processor: partials-by-model-repartition-filter (stores: [])
-                      --> partials-by-model-repartition-sink
-                      <-- count-captions
+                    Processor: count-in-windows (stores: [windowed-outcomes, started-partials])
+                      --> partials
+                      <-- check-captions
+                    Processor: partials (stores: [])
+                      --> partials-by-series-repartition-filter
+                      <-- count-captions, count-in-windows
+                    Processor: partials-by-series-repartition-filter (stores: [])
+                      --> partials-by-series-repartition-sink
+                      <-- partials
                     Sink: dead-letters (topic: dead-letters)
                       <-- check-captions
-                    Sink: partials-by-model-repartition-sink (topic: partials-by-model-repartition)
-                      <-- partials-by-model-repartition-filter
+                    Sink: partials-by-series-repartition-sink (topic: partials-by-series-repartition)
+                      <-- partials-by-series-repartition-filter
 
                   Sub-topology: 1
-                    Source: partials-by-model-repartition-source (topics: [partials-by-model-repartition])
+                    Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
-                    Processor: merge-partials (stores: [merged-partials])
+                    Processor: merge-partials (stores: [received-partials])
                       --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
-                      <-- partials-by-model-repartition-source
+                      <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
                       <-- merge-partials
                     Sink: prompt-compatibility (topic: prompt-compatibility)

@@ -32,7 +32,8 @@ class TopologyConfigTest {
         assertThat(DEFAULTS.standbyReplicas()).isZero();
         assertThat(DEFAULTS.intake())
                 .isEqualTo(new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3")));
-        assertThat(DEFAULTS.statistics()).isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18));
+        assertThat(DEFAULTS.statistics())
+                .isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18, true, Duration.ofMinutes(1)));
     }
 
     @Test
@@ -77,9 +78,13 @@ class TopologyConfigTest {
                 .hasMessageContaining("uri-schemes is empty");
         assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of("HTTP")))
                 .hasMessageContaining("uri-schemes has 'HTTP'");
-        assertThatThrownBy(() -> new StatisticsSettings(Duration.ofMillis(1), 18))
+        assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(1)))
                 .hasMessageContaining("emit-interval is PT0.001S");
-        assertThatThrownBy(() -> new StatisticsSettings(Duration.ofMillis(500), Double.NaN))
+        assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withCompatibilityCentre(Double.NaN))
                 .hasMessageContaining("compatibility-centre is NaN");
+        assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withGrace(Duration.ofSeconds(-1)))
+                .hasMessageContaining("grace is PT-1S");
+        assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withGrace(Duration.ofDays(2)))
+                .hasMessageContaining("grace is PT48H");
     }
 }

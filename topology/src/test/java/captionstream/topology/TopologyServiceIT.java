@@ -136,7 +136,7 @@ class TopologyServiceIT {
     private static TopologyConfig config(Cluster cluster, Path stateDir) {
         return TopologyConfig.of(cluster.connection(), stateDir)
                 .withReplication(1)
-                .withStatistics(new StatisticsSettings(Duration.ofMillis(300), 18));
+                .withStatistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(300)));
     }
 
     private static ImageEvent event(String id, String uri) {

@@ -9,6 +9,7 @@ import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.MergedAggregates;
 import captionstream.topology.statistics.PartialAggregates;
 import captionstream.topology.statistics.Published;
+import captionstream.topology.statistics.Window;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ record RunStatistics(
                 return after;
             });
         }
-        MergedAggregates merged = new MergedAggregates(results.model(), centre);
+        MergedAggregates merged = new MergedAggregates(results.model(), Window.ALL_TIME, centre);
         aggregates.all().values().forEach(partial -> merged.replace(ONLY_PARTITION, partial));
         List<SpecificRecord> records = merged.changes().stream()
                 .map(Published::value)

@@ -19,6 +19,11 @@ import picocli.CommandLine.Option;
         description = "Run the intake and statistics topologies.",
         footer = {"", "Instances of one --application-id share the work; each needs a --state-dir of its own."})
 public final class TopologyCommand extends ServiceCommand {
+    private enum Windows {
+        on,
+        off
+    }
+
     @Option(
             names = "--state-dir",
             required = true,
@@ -62,6 +67,22 @@ public final class TopologyCommand extends ServiceCommand {
     private double compatibilityCentre;
 
     @Option(
+            names = "--windows",
+            paramLabel = "on|off",
+            description = "Statistics of the last minute, 5 minutes and hour of event time, too (default:"
+                    + " ${DEFAULT-VALUE}).",
+            defaultValue = "on")
+    private Windows windows = Windows.on;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = "How far behind the end of its last time window a caption may come and still be counted in"
+                    + " it (default: ${DEFAULT-VALUE}).",
+            defaultValue = "60")
+    private int graceSeconds;
+
+    @Option(
             names = "--health-port",
             paramLabel = "PORT",
             description = "Loopback port of /live, /ready and /metrics; 0 for a free one, -1 for none (default:"
@@ -76,8 +97,10 @@ public final class TopologyCommand extends ServiceCommand {
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
         IntakeSettings intake =
                 new IntakeSettings(Duration.ofHours(duplicateHours), IntakeSettings.DEFAULTS.uriSchemes());
-        StatisticsSettings statistics =
-                new StatisticsSettings(StatisticsSettings.DEFAULTS.emitInterval(), compatibilityCentre);
+        StatisticsSettings statistics = StatisticsSettings.DEFAULTS
+                .withCompatibilityCentre(compatibilityCentre)
+                .withWindows(windows == Windows.on)
+                .withGrace(Duration.ofSeconds(graceSeconds));
         TopologyService topology = stop.add(TopologyService.start(TopologyConfig.of(connection, stateDirectory)
                 .withApplicationId(applicationId)
                 .withPartitions(topics.partitions())
@@ -91,7 +114,8 @@ public final class TopologyCommand extends ServiceCommand {
                     healthPort,
                     () -> !topology.health().hasFailed(),
                     () -> topology.health().isRunning(),
-                    () -> "repeats_dropped_total " + topology.repeatsDropped() + "\n"));
+                    () -> "repeats_dropped_total " + topology.repeatsDropped() + "\nlate_captions_total "
+                            + topology.lateCaptions() + "\n"));
         }
         return () -> topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
     }

@@ -36,7 +36,9 @@ public final class RankingTable {
     }
 
     private static String title(PromptRanking ranking) {
-        String window = ranking.getWindow() == null ? "" : ", window " + ranking.getWindow();
+        String window = ranking.getWindow() == null
+                ? ""
+                : ", " + ranking.getWindow() + " from " + ranking.getWindowStart() + " on";
         return SafeText.oneLine("Prompts by mean " + score(ranking.getWeighting()) + window + ": "
                 + ranking.getImages() + " images, " + ranking.getCompleteImages() + " complete, model "
                 + Columns.cut(ranking.getModel(), MODEL_CHARACTERS));

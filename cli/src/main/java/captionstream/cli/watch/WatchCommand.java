@@ -48,6 +48,13 @@ public final class WatchCommand implements Callable<Integer> {
             description = "Where to start (default: latest; for rankings, beginning).")
     private @Nullable Start from;
 
+    @Option(
+            names = "--window",
+            paramLabel = "all|1m|5m|1h",
+            description = "Rankings over all time, or of windows of event time so long (default: all).",
+            converter = RankingWindow.Converter.class)
+    private RankingWindow window = RankingWindow.ALL_TIME;
+
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N records.")
     private long limit = Long.MAX_VALUE;
 
@@ -92,7 +99,7 @@ public final class WatchCommand implements Callable<Integer> {
                             "unreadable record " + watched.topic().topicName() + "-" + row.partition() + "@"
                                     + row.offset() + ": " + row.problem()));
         }
-        if (value == null) {
+        if (value == null || !window.shows(value)) {
             return false;
         }
         if (asText()) {

@@ -85,6 +85,31 @@ class LinesTest {
                         "   2  This shows   17.00       –       0.0000   20.50         –      1");
     }
 
+    @Test
+    void rankings_of_other_windows_are_left_out() {
+        PromptRanking.Builder ranking = PromptRanking.newBuilder()
+                .setModel("m")
+                .setWeighting("raw")
+                .setEntries(List.of())
+                .setImages(0)
+                .setCompleteImages(0)
+                .setAsOf(Instant.EPOCH);
+        PromptRanking allTime = ranking.build();
+        PromptRanking minute = ranking.setWindow("1m")
+                .setWindowStart(Instant.EPOCH)
+                .setWindowEnd(Instant.EPOCH.plusSeconds(60))
+                .build();
+        RankingWindow minutes = new RankingWindow.Converter().convert("1m");
+
+        assertThat(RankingWindow.ALL_TIME.shows(allTime)).isTrue();
+        assertThat(RankingWindow.ALL_TIME.shows(minute)).isFalse();
+        assertThat(minutes.shows(minute)).isTrue();
+        assertThat(minutes.shows(allTime)).isFalse();
+        assertThat(minutes.shows(SampleRecords.caption("cat", 0, "A photo of", 5)))
+                .isTrue();
+        assertThat(RankingTable.of(minute, plain).get(0)).contains(", 1m from 1970-01-01T00:00:00Z on: 0 images");
+    }
+
     private static RankedPrompt entry(
             int rank, String prompt, Moments score, double normalized, Double control, long wins) {
         return RankedPrompt.newBuilder()

@@ -1,6 +1,7 @@
 package captionstream.topology.statistics;
 
 import captionstream.Caption;
+import java.time.Instant;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class CaptionRules {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final double LARGEST_SCORE = 10_000;
 
     private CaptionRules() {}
@@ -34,6 +36,9 @@ public final class CaptionRules {
         }
         if (caption.getCaptionTime().toEpochMilli() < 0) {
             return "the caption time is before 1970";
+        }
+        if (caption.getCaptionTime().isAfter(LATEST)) {
+            return "the caption time is after the year 9999";
         }
         return scores(caption).allMatch(score -> Math.abs(score) <= LARGEST_SCORE)
                 ? null

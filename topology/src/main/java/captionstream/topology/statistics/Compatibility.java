@@ -12,12 +12,14 @@ final class Compatibility {
      * @param cells of the row, in display order, each with captions
      * @param centre subtracted from every mean; the paper's is 18
      */
-    static PromptCompatibility row(String model, String row, List<CompatibilityCell> cells, double centre, long asOf) {
+    static PromptCompatibility row(
+            String model, Window window, String row, List<CompatibilityCell> cells, double centre, long asOf) {
         List<captionstream.CompatibilityCell> published = cells.stream()
                 .limit(MergedAggregates.PROMPTS_IN_A_RECORD)
                 .map(cell -> new captionstream.CompatibilityCell(
                         cell.prompt(), cell.count(), cell.mean(), cell.mean() - centre))
                 .toList();
-        return new PromptCompatibility(model, null, row, centre, published, Instant.ofEpochMilli(asOf));
+        return new PromptCompatibility(
+                model, window.code(), window.start(), window.end(), row, centre, published, Instant.ofEpochMilli(asOf));
     }
 }

@@ -88,7 +88,7 @@ record Extremes(End end, List<Entry> entries, boolean all) implements Partial {
         return new Extremes(end, fit ? sorted : List.copyOf(sorted.subList(0, HELD)), all && fit);
     }
 
-    CaptionExtremes toRecord(String model, long asOf) {
+    CaptionExtremes toRecord(String model, Window window, long asOf) {
         List<ExtremeCaption> published = new ArrayList<>();
         long sum = 0;
         for (Entry entry : entries.subList(0, Math.min(PUBLISHED, entries.size()))) {
@@ -103,7 +103,8 @@ record Extremes(End end, List<Entry> entries, boolean all) implements Partial {
                     FixedPoint.value(entry.score(), FixedPoint.MILLIONTHS),
                     FixedPoint.value(sum, rank * FixedPoint.MILLIONTHS)));
         }
-        return new CaptionExtremes(model, null, end.code(), published, Instant.ofEpochMilli(asOf));
+        return new CaptionExtremes(
+                model, window.code(), window.start(), window.end(), end.code(), published, Instant.ofEpochMilli(asOf));
     }
 
     @Override

@@ -45,6 +45,17 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
         return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(changed));
     }
 
+    /** The newest of both, of the same image. */
+    ImageOutcomes plus(ImageOutcomes other) {
+        SortedMap<String, Outcome> all = new TreeMap<>(byPrompt);
+        other.byPrompt.forEach((prompt, outcome) ->
+                all.merge(prompt, outcome, (one, another) -> one.compareTo(another) >= 0 ? one : another));
+        while (all.size() > MOST_PROMPTS) {
+            all.remove(Collections.min(all.values()).prompt());
+        }
+        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(all));
+    }
+
     public boolean isEmpty() {
         return byPrompt.isEmpty();
     }

@@ -17,51 +17,66 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second level: the partials of all partitions under one model, added up, and the records made of the sums. The
+ * The partials of one window under one model, added up, and the records made of the sums. The
  * records depend on the captions counted and on nothing else. Not safe for several threads.
  */
 public final class MergedAggregates {
     /** A record lists at most so many prompts, so that it stays below a broker's size limit. */
     static final int PROMPTS_IN_A_RECORD = 200;
 
-    private static final String ALL_TIME = "all";
     private static final Comparator<PromptAggregate> DISPLAY_ORDER = Comparator.<PromptAggregate>comparingLong(
                     prompt -> prompt.positions().low())
             .thenComparing(PromptAggregate::prompt);
 
     private final String model;
+    private final Window window;
     private final double centre;
-    private final Map<Partial.Key, Map<Integer, Partial>> byPartition = new HashMap<>();
+    private final Map<Partial.Key, Map<Long, Partial>> bySource = new HashMap<>();
     private final Map<Partial.Key, Partial> merged = new TreeMap<>();
     private final Set<Partial.Key> stale = new HashSet<>();
-    private final Map<String, @Nullable SpecificRecord> published = new HashMap<>();
+    private final Map<Place, @Nullable SpecificRecord> published = new HashMap<>();
+
+    private record Place(Topic topic, String key) {}
 
     /**
      * @param model whose captions these are
+     * @param window in which their images were published
      * @param centre subtracted from the means of the compatibility matrix
      */
-    public MergedAggregates(String model, double centre) {
+    public MergedAggregates(String model, Window window, double centre) {
         this.model = model;
+        this.window = window;
         this.centre = centre;
     }
 
-    /** Takes the newest partial of a partition in the place of its older one. */
-    public void replace(int partition, Partial partial) {
-        byPartition.computeIfAbsent(partial.key(), key -> new HashMap<>()).put(partition, partial);
+    /** Takes the newest partial of a source, a partition or a pane, in the place of its older one. */
+    public void replace(long source, Partial partial) {
+        bySource.computeIfAbsent(partial.key(), key -> new HashMap<>()).put(source, partial);
         stale.add(partial.key());
+    }
+
+    /** Takes back every record that this gave. */
+    List<Published> withdrawn() {
+        return published.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .map(entry ->
+                        new Published(entry.getKey().topic(), entry.getKey().key(), null))
+                .toList();
     }
 
     /** The records that are not as this last gave them. */
     public List<Published> changes() {
+        if (stale.isEmpty() && !published.isEmpty()) {
+            return List.of();
+        }
         stale.forEach(key -> merged.put(
-                key,
-                byPartition.get(key).values().stream().reduce(Partial::plus).orElseThrow()));
+                key, bySource.get(key).values().stream().reduce(Partial::plus).orElseThrow()));
         stale.clear();
         return records().stream().filter(this::isNew).toList();
     }
 
     private boolean isNew(Published record) {
-        String key = record.topic() + "|" + record.key();
+        Place key = new Place(record.topic(), record.key());
         boolean known = published.containsKey(key);
         SpecificRecord before = published.put(key, record.value());
         return !known || !Objects.equals(before, record.value());
@@ -76,13 +91,14 @@ public final class MergedAggregates {
         List<Published> records = new ArrayList<>();
         summaries(prompts, records);
         for (Weighting weighting : Weighting.values()) {
-            records.add(record(Topic.PROMPT_RANKINGS, weighting.code(), Ranking.of(model, weighting, prompts, images)));
+            records.add(record(
+                    Topic.PROMPT_RANKINGS, weighting.code(), Ranking.of(model, window, weighting, prompts, images)));
         }
         rows(prompts, images.latestCaptionTime(), records);
         for (End end : End.values()) {
             Extremes extremes = (Extremes) merged.getOrDefault(Extremes.key(end), Extremes.none(end));
-            records.add(
-                    record(Topic.CAPTION_EXTREMES, end.code(), extremes.toRecord(model, images.latestCaptionTime())));
+            records.add(record(
+                    Topic.CAPTION_EXTREMES, end.code(), extremes.toRecord(model, window, images.latestCaptionTime())));
         }
         return records;
     }
@@ -101,7 +117,8 @@ public final class MergedAggregates {
                     .map(other -> against.get(other.prompt()))
                     .filter(Objects::nonNull)
                     .toList();
-            records.add(record(Topic.PROMPT_STATISTICS, prompt.prompt(), PromptSummary.of(model, prompt, inOrder)));
+            records.add(
+                    record(Topic.PROMPT_STATISTICS, prompt.prompt(), PromptSummary.of(model, window, prompt, inOrder)));
         }
     }
 
@@ -115,7 +132,8 @@ public final class MergedAggregates {
                     .map(prompt -> cells.get(prompt.prompt()))
                     .filter(cell -> cell != null && cell.count() > 0)
                     .toList();
-            SpecificRecord value = inOrder.isEmpty() ? null : Compatibility.row(model, row, inOrder, centre, asOf);
+            SpecificRecord value =
+                    inOrder.isEmpty() ? null : Compatibility.row(model, window, row, inOrder, centre, asOf);
             records.add(record(Topic.PROMPT_COMPATIBILITY, row, value));
         });
     }
@@ -128,6 +146,6 @@ public final class MergedAggregates {
     }
 
     private Published record(Topic topic, String name, @Nullable SpecificRecord value) {
-        return new Published(topic, model + "|" + ALL_TIME + "|" + name, value);
+        return new Published(topic, model + "|" + window.name() + "|" + name, value);
     }
 }

@@ -42,10 +42,15 @@ public final class PartialAggregates {
      * @return all aggregates, those that are now empty among them
      */
     public Map<Partial.Key, Partial> recount(Iterable<ImageOutcomes> images) {
-        partials.replaceAll((key, partial) -> partial.cleared());
-        inexact.clear();
+        clear();
         images.forEach(image -> replace(ImageOutcomes.none(image.imageId()), image));
         return all();
+    }
+
+    /** Forgets the images, not which aggregates there were. */
+    void clear() {
+        partials.replaceAll((key, partial) -> partial.cleared());
+        inexact.clear();
     }
 
     /**

@@ -13,9 +13,12 @@ final class PromptSummary {
     private PromptSummary() {}
 
     /** @param pairs of this prompt with others, in display order, each with images */
-    static PromptStatistics of(String model, PromptAggregate prompt, List<PromptPair> pairs) {
+    static PromptStatistics of(String model, Window window, PromptAggregate prompt, List<PromptPair> pairs) {
         PromptStatistics record = new PromptStatistics();
         record.setModel(model);
+        record.setWindow(window.code());
+        record.setWindowStart(window.start());
+        record.setWindowEnd(window.end());
         record.setPrompt(prompt.prompt());
         record.setPromptIndex((int) prompt.positions().low());
         record.setPromptSet(prompt.latest().promptSet());

@@ -35,7 +35,7 @@ final class Ranking {
 
     /** @param prompts in display order, each with captions */
     static PromptRanking of(
-            String model, Weighting weighting, Collection<PromptAggregate> prompts, ImageCounts images) {
+            String model, Window window, Weighting weighting, Collection<PromptAggregate> prompts, ImageCounts images) {
         Quantity quantity = weighting.quantity;
         List<PromptAggregate> ranked = prompts.stream()
                 .sorted(Comparator.comparing(prompt -> prompt.of(quantity), (a, b) -> b.compareMeanTo(a)))
@@ -49,7 +49,9 @@ final class Ranking {
         }
         return new PromptRanking(
                 model,
-                null,
+                window.code(),
+                window.start(),
+                window.end(),
                 weighting.code(),
                 entries,
                 images.images(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ExtremesTest {
     @Test
     void publishTheFiftyBestWithTheirCumulativeMeans() {
-        CaptionExtremes record = upTo(100, End.BEST).toRecord("m", 5);
+        CaptionExtremes record = upTo(100, End.BEST).toRecord("m", Window.ALL_TIME, 5);
 
         assertThat(record.getEntries()).hasSize(50);
         assertThat(record.getEntries().get(0).getClipScore()).isEqualTo(100.0);
@@ -24,7 +24,7 @@ class ExtremesTest {
 
     @Test
     void publishTheWorstFromTheWorstUp() {
-        CaptionExtremes record = upTo(100, End.WORST).toRecord("m", 5);
+        CaptionExtremes record = upTo(100, End.WORST).toRecord("m", Window.ALL_TIME, 5);
 
         assertThat(record.getEntries()).extracting(ExtremeCaption::getClipScore).startsWith(1.0, 2.0, 3.0);
         assertThat(record.getEntries().get(49).getCumulativeMean()).isEqualTo(25.5);
@@ -39,7 +39,7 @@ class ExtremesTest {
             assertThat(extremes.isExact()).isTrue();
         }
 
-        assertThat(extremes.toRecord("m", 5).getEntries())
+        assertThat(extremes.toRecord("m", Window.ALL_TIME, 5).getEntries())
                 .extracting(ExtremeCaption::getClipScore)
                 .startsWith(86.0)
                 .endsWith(37.0);

@@ -63,7 +63,7 @@ class RankingTest {
                     "An image of", Captions.PROMPTS.get(i), 1064, sum));
         }
 
-        PromptCompatibility row = Compatibility.row(Captions.MODEL, "An image of", cells, 18, 0);
+        PromptCompatibility row = Compatibility.row(Captions.MODEL, Window.ALL_TIME, "An image of", cells, 18, 0);
 
         assertThat(row.getCells())
                 .extracting(CompatibilityCell::getCentred)

@@ -1,26 +1,42 @@
 package captionstream.topology.statistics;
 
 import captionstream.Caption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Both levels without Kafka: what the topology does, on maps, with state passing through its stored form. */
 public final class TwoLevels {
+    private final Duration grace;
     private final List<Map<String, byte[]>> outcomes = new ArrayList<>();
     private final List<PartialAggregates> partials = new ArrayList<>();
-    private final MergedAggregates merged = new MergedAggregates(Captions.MODEL, 18);
+    private final List<OutcomesInMemory> windowedOutcomes = new ArrayList<>();
+    private final List<StartedInMemory> started = new ArrayList<>();
+    private final List<PaneCounts> panes = new ArrayList<>();
+    private final Map<List<Object>, Map<Integer, Partial>> received = new HashMap<>();
+    private final Map<Series, MergedWindows> merged = new HashMap<>();
     private final SortedMap<String, SpecificRecord> published = new TreeMap<>();
+    private int late;
 
     public TwoLevels(int partitions) {
+        this(partitions, Duration.ofMinutes(1));
+    }
+
+    TwoLevels(int partitions, Duration grace) {
+        this.grace = grace;
         for (int i = 0; i < partitions; i++) {
             outcomes.add(new HashMap<>());
             partials.add(new PartialAggregates());
+            windowedOutcomes.add(new OutcomesInMemory(PaneCounts.retention(grace)));
+            started.add(new StartedInMemory());
+            panes.add(new PaneCounts(grace, windowedOutcomes.get(i), started.get(i)));
         }
     }
 
@@ -30,13 +46,24 @@ public final class TwoLevels {
     }
 
     void count(Caption caption) {
-        int partition = Math.floorMod(caption.getImageId().hashCode(), partials.size());
+        int partition = partition(caption);
         byte[] stored = outcomes.get(partition).get(caption.getImageId());
         ImageOutcomes before =
                 stored == null ? ImageOutcomes.none(caption.getImageId()) : ImageOutcomes.fromBytes(stored);
         ImageOutcomes after = before.with(caption);
         outcomes.get(partition).put(caption.getImageId(), after.toBytes());
         partials.get(partition).replace(before, after);
+        send(partition, panes.get(partition).advance(caption));
+        late += panes.get(partition).count(caption) ? 0 : 1;
+    }
+
+    int partition(Caption caption) {
+        return Math.floorMod(caption.getImageId().hashCode(), partials.size());
+    }
+
+    /** Forgets what level 1 holds in memory by event time. */
+    void restart(int partition) {
+        panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition), started.get(partition)));
     }
 
     /** Sends every partial on, through its stored form, and publishes what changed. */
@@ -48,23 +75,67 @@ public final class TwoLevels {
                         .map(ImageOutcomes::fromBytes)
                         .toList());
             }
-            int source = partition;
-            Consumer<Partial> send = partial -> merged.replace(source, Partial.fromBytes(partial.toBytes()));
-            aggregates.all().values().forEach(send);
+            send(
+                    partition,
+                    aggregates.all().values().stream()
+                            .map(partial -> new PanePartial(Captions.MODEL, Pane.ALL_TIME, partial))
+                            .toList());
+            send(partition, panes.get(partition).takeChanged());
         }
-        for (Published record : merged.changes()) {
-            String key = record.topic().topicName() + " " + record.key();
-            if (record.value() == null) {
-                published.remove(key);
-            } else {
-                published.put(key, record.value());
-            }
-        }
+        merged.values().forEach(windows -> windows.changes().forEach(this::publish));
         return this;
+    }
+
+    private void send(int partition, List<PanePartial> sent) {
+        for (PanePartial partial : sent) {
+            PartitionPartial stored = PartitionPartial.fromBytes(
+                    new PartitionPartial(partition, partial.pane().start(), partial.partial()).toBytes());
+            Map<Integer, Partial> ofAll = received.computeIfAbsent(
+                    List.of(partial.pane(), stored.partial().key()), of -> new TreeMap<>());
+            ofAll.put(stored.partition(), stored.partial());
+            merged.computeIfAbsent(partial.series(), series -> new MergedWindows(series, 18))
+                    .replace(
+                            stored.paneStart(),
+                            ofAll.values().stream().reduce(Partial::plus).orElseThrow());
+        }
+    }
+
+    private void publish(Published record) {
+        String key = record.topic().topicName() + " " + record.key();
+        if (record.value() == null) {
+            published.remove(key);
+        } else {
+            published.put(key, record.value());
+        }
+    }
+
+    private record StartedInMemory(Set<PanePartial> held) implements StartedPartials {
+        StartedInMemory() {
+            this(new HashSet<>());
+        }
+
+        @Override
+        public void add(PanePartial empty) {
+            held.add(empty);
+        }
+
+        @Override
+        public void remove(PanePartial empty) {
+            held.remove(empty);
+        }
+
+        @Override
+        public List<PanePartial> all() {
+            return List.copyOf(held);
+        }
     }
 
     boolean isExact() {
         return partials.stream().allMatch(PartialAggregates::isExact);
+    }
+
+    int late() {
+        return late;
     }
 
     /** The latest records by topic and key. */
@@ -73,9 +144,13 @@ public final class TwoLevels {
     }
 
     <T> T published(Class<T> type, String topicAndName) {
+        return published(type, "all", topicAndName);
+    }
+
+    <T> T published(Class<T> type, String window, String topicAndName) {
         int space = topicAndName.indexOf(' ');
-        String key =
-                topicAndName.substring(0, space) + " " + Captions.MODEL + "|all|" + topicAndName.substring(space + 1);
+        String key = topicAndName.substring(0, space) + " " + Captions.MODEL + "|" + window + "|"
+                + topicAndName.substring(space + 1);
         return type.cast(published.get(key));
     }
 }
