@@ -62,7 +62,7 @@ public final class Audit implements AutoCloseable {
         this.level = level;
         offsets = new Offsets(admin);
         horizon = Horizon.of(admin, reader.firsts(), Instant.now());
-        books = new Books(reader.firsts(), upTo);
+        books = new Books(reader.firsts(), upTo, groups.delivery());
         ledger = new Ledger(books, mostExamples);
         entry = new LedgerEntry(ledger, serdes, listener);
     }
@@ -101,9 +101,7 @@ public final class Audit implements AutoCloseable {
     }
 
     private void begin() {
-        Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(groups.intake()));
-        committed.putAll(offsets.committed(groups.worker()));
-        passed = committed;
+        passed = offsets.passed(groups);
         lookUpEnds(Topic.CAPTIONS, Topic.DEAD_LETTERS, Topic.DEAD_LETTER_REPLAYS, Topic.REPEATED_EVENTS);
         lookUpEnds(Topic.CAPTION_REQUESTS);
         lookUpEnds(Topic.IMAGE_EVENTS);

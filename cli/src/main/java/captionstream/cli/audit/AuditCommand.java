@@ -7,6 +7,7 @@ import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
+import captionstream.cli.kafka.WorkerGroupOptions;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.serde.AvroSerdes;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "Reads the topics up to where they end now. Exit code 1 if anything is missing, duplicated or",
             "contradictory, or with --wait, still in flight when the time is up. What is lost is told from what",
             "waits by the committed offsets of the services: name their groups if they have others than usual.",
+            "Of workers that promise at least once (--delivery share), the same outcome may come again.",
             "docs/delivery.md says what is counted how.",
             "",
             "Examples:",
@@ -63,12 +65,8 @@ public final class AuditCommand implements Callable<Integer> {
             defaultValue = "captionstream")
     private String applicationId = "";
 
-    @Option(
-            names = "--group",
-            paramLabel = "NAME",
-            description = "That of the workers (default: ${DEFAULT-VALUE}).",
-            defaultValue = "captionstream-worker")
-    private String group = "";
+    @Mixin
+    private final WorkerGroupOptions workers = new WorkerGroupOptions();
 
     public AuditCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -79,7 +77,10 @@ public final class AuditCommand implements Callable<Integer> {
         KafkaConnection connection = connectionOptions.connection();
         Audit.TOPICS.forEach(topic -> Cluster.require(connection, topic));
         try (Audit audit = Audit.ofEventsSoFar(
-                connection, AvroSerdes.using(connection), Groups.of(applicationId, group), Math.max(0, examples))) {
+                connection,
+                AvroSerdes.using(connection),
+                Groups.of(applicationId, workers.group(), workers.delivery()),
+                Math.max(0, examples))) {
             Tally tally = settled(audit);
             show(tally, audit.spans(), connection);
             boolean late = !wait.isZero() && tally.count(Outcome.IN_FLIGHT) > 0;
