@@ -94,6 +94,29 @@ class AuditIT {
     }
 
     @Test
+    void what_workers_that_share_did_again_is_counted_and_what_they_passed_is_looked_for() throws Exception {
+        RecordPosition again = pipeline.complete("again");
+        pipeline.send(pipeline.caption(again, "again", 1));
+        pipeline.complete("once");
+        pipeline.request(pipeline.event("lost"), "lost");
+        pipeline.request(pipeline.event("waits"), "waits");
+        pipeline.passedByShareGroup(4, 3);
+
+        int exitCode = pipeline.execute(terminal, "audit", "--json", "--delivery", "share");
+
+        assertThat(exitCode).as(terminal.err()).isEqualTo(ExitCode.FAILED);
+        JsonNode json = new ObjectMapper().readTree(terminal.out());
+        assertThat(json.get("complete").asInt()).isEqualTo(2);
+        assertThat(json.get("redelivered").asInt()).isEqualTo(1);
+        assertThat(json.get("in_flight").asInt()).isEqualTo(1);
+        assertThat(json.get("duplicated").asInt()).isZero();
+        assertThat(json.get("faults"))
+                .extracting(fault -> fault.get("fault").asText() + " "
+                        + fault.at("/examples/0/image_id").asText())
+                .containsExactly("captions_lost lost");
+    }
+
+    @Test
     void captions_of_a_transaction_that_is_aborted_are_none_and_an_open_one_is_waited_for() throws Exception {
         RecordPosition request = pipeline.request(pipeline.event("cat"), "cat");
         try (Producer<byte[], byte[]> worker = pipeline.transactionalProducer("worker")) {
