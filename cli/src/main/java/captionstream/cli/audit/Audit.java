@@ -135,6 +135,11 @@ public final class Audit implements AutoCloseable {
         return ledger.completeImages(model);
     }
 
+    /** Why this round does not end. */
+    CommandFailure obstacle() {
+        return reader.obstacles().get(0).explained(admin);
+    }
+
     /** Records read and still to be read in this round, by offsets. */
     long read() {
         return reader.read();

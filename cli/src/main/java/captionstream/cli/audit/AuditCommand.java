@@ -52,6 +52,15 @@ public final class AuditCommand implements Callable<Integer> {
     private Duration wait = Duration.ZERO;
 
     @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "How long to wait for a transaction that keeps records from being read, before saying which"
+                    + " one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2m")
+    private Duration patience = Duration.ZERO;
+
+    @Option(
             names = "--examples",
             paramLabel = "N",
             description = "Most examples of each fault (default: ${DEFAULT-VALUE}).",
@@ -102,9 +111,13 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static Tally round(Audit audit, Progress progress) {
+    private Tally round(Audit audit, Progress progress) {
+        Stillness stillness = new Stillness(patience, System::nanoTime);
         while (!audit.advance()) {
             progress.update(audit.read(), audit.read() + audit.left());
+            if (stillness.isTooLong(audit.read())) {
+                throw audit.obstacle();
+            }
         }
         return audit.tally();
     }

@@ -140,6 +140,23 @@ class AuditIT {
     }
 
     @Test
+    void a_transaction_that_does_not_end_is_named_with_what_to_do() {
+        pipeline.complete("cat");
+        try (Producer<byte[], byte[]> abandoned = pipeline.transactionalProducer("abandoned")) {
+            RecordPosition request = pipeline.request(pipeline.event("dog"), "dog");
+            PlantedPipeline.position(abandoned, pipeline.caption(request, "dog", 0));
+
+            int exitCode = pipeline.execute(terminal, "audit", "--patience", "1s");
+
+            assertThat(exitCode).isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(terminal.err())
+                    .contains("The records of captions-0 from offset 2 to 2 have not become readable in time")
+                    .contains("the transaction of 'abandoned' (ongoing) is open there since offset 2")
+                    .contains("abort --topic captions --partition 0 --start-offset 2");
+        }
+    }
+
+    @Test
     void it_waits_for_what_is_in_flight_and_not_for_what_is_published_later() throws Exception {
         RecordPosition event = pipeline.event("cat");
         CompletableFuture<Integer> exitCode =
