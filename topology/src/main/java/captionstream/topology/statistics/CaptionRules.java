@@ -46,7 +46,16 @@ public final class CaptionRules {
     }
 
     private static boolean isName(String text, int longest) {
-        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank() && text.length() <= longest && !hasControls(text);
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DoubleStream scores(Caption caption) {
