@@ -4,6 +4,7 @@ import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.CaptionRules;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.StatisticsSettings;
@@ -38,7 +39,7 @@ final class StatisticsTopology {
     private StatisticsTopology() {}
 
     static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
-        Deserializer<Caption> caption = serdes.deserializer(Caption.class);
+        Deserializer<Caption> caption = serdes.deserializer(Caption.class, CaptionRules.FIELDS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
