@@ -1,6 +1,8 @@
 package captionstream.cli.report;
 
 import captionstream.Caption;
+import captionstream.cli.csv.CsvText;
+import captionstream.cli.csv.SpreadsheetText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package captionstream.cli.source;
+package captionstream.cli.csv;
 
 import captionstream.cli.console.CommandFailure;
 import java.io.BufferedReader;
@@ -21,7 +21,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /** CSV with a header row, in UTF-8, with or without a byte order mark. */
-final class CsvFile {
+public final class CsvFile {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -39,7 +39,7 @@ final class CsvFile {
      * @param remedy what to do where one of them is missing
      * @throws CommandFailure where the file is no CSV or lacks a column
      */
-    static CSVParser open(Path file, List<String> columns, String remedy) {
+    public static CSVParser open(Path file, List<String> columns, String remedy) {
         CSVParser parser = open(file);
         for (String column : columns) {
             if (!parser.getHeaderMap().containsKey(column)) {
@@ -53,7 +53,7 @@ final class CsvFile {
      * @return null where the cell is empty or missing
      * @throws IllegalArgumentException where the row has another number of cells than the header
      */
-    static @Nullable String value(CSVRecord row, String column) {
+    public static @Nullable String value(CSVRecord row, String column) {
         if (!row.isConsistent()) {
             throw new IllegalArgumentException(row.size() + " columns where the header has "
                     + row.getParser().getHeaderNames().size());
@@ -63,7 +63,7 @@ final class CsvFile {
     }
 
     /** The rows behind the header, read as the stream is. */
-    static Stream<CSVRecord> rows(Path file, CSVParser parser) {
+    public static Stream<CSVRecord> rows(Path file, CSVParser parser) {
         Iterator<CSVRecord> rows = parser.iterator();
         return Stream.generate(() -> next(file, rows))
                 .takeWhile(Optional::isPresent)
