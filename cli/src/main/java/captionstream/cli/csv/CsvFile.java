@@ -40,7 +40,16 @@ public final class CsvFile {
      * @throws CommandFailure where the file is no CSV or lacks a column
      */
     public static CSVParser open(Path file, List<String> columns, String remedy) {
-        CSVParser parser = open(file);
+        return open(file, FORMAT, columns, remedy);
+    }
+
+    /** As {@link #open(Path, List, String)}, with the blanks around values. */
+    public static CSVParser openExact(Path file, List<String> columns, String remedy) {
+        return open(file, FORMAT.builder().setTrim(false).get(), columns, remedy);
+    }
+
+    private static CSVParser open(Path file, CSVFormat format, List<String> columns, String remedy) {
+        CSVParser parser = open(file, format);
         for (String column : columns) {
             if (!parser.getHeaderMap().containsKey(column)) {
                 throw CommandFailure.environment(file + " has no column '" + column + "'", remedy);
@@ -54,12 +63,17 @@ public final class CsvFile {
      * @throws IllegalArgumentException where the row has another number of cells than the header
      */
     public static @Nullable String value(CSVRecord row, String column) {
+        requireConsistent(row);
+        String value = row.isSet(column) ? row.get(column) : "";
+        return value.isEmpty() ? null : value;
+    }
+
+    /** @throws IllegalArgumentException where the row has another number of cells than the header */
+    public static void requireConsistent(CSVRecord row) {
         if (!row.isConsistent()) {
             throw new IllegalArgumentException(row.size() + " columns where the header has "
                     + row.getParser().getHeaderNames().size());
         }
-        String value = row.isSet(column) ? row.get(column) : "";
-        return value.isEmpty() ? null : value;
     }
 
     /** The rows behind the header, read as the stream is. */
@@ -83,9 +97,9 @@ public final class CsvFile {
                 .causedBy(cause);
     }
 
-    private static CSVParser open(Path file) {
+    private static CSVParser open(Path file, CSVFormat format) {
         try {
-            return CSVParser.parse(withoutByteOrderMark(file), FORMAT);
+            return CSVParser.parse(withoutByteOrderMark(file), format);
         } catch (CSVException | CharacterCodingException | IllegalArgumentException e) {
             throw notCsv(file, e);
         } catch (IOException e) {

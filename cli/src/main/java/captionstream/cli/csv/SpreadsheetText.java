@@ -16,6 +16,13 @@ public final class SpreadsheetText {
         return startsFormula(text) || startsFormula(text.stripLeading()) ? "'" + text : text;
     }
 
+    /** The text that was written so; of text that began with an apostrophe and a formula, the formula. */
+    public static String original(String written) {
+        return written.startsWith("'") && !of(written.substring(1)).equals(written.substring(1))
+                ? written.substring(1)
+                : written;
+    }
+
     private static boolean startsFormula(String text) {
         return !text.isEmpty() && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
     }
