@@ -134,7 +134,8 @@ public final class WorkerService implements AutoCloseable {
     private Delivery delivery(WorkerConfig config, KafkaClients clients, Admin admin, AvroSerdes serdes) {
         return switch (config.delivery()) {
             case EXACTLY_ONCE ->
-                new ExactlyOnceDelivery(new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
+                new ExactlyOnceDelivery(
+                        new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
             case SHARE -> {
                 int deliveries = new ShareGroup(admin, config.groupId()).prepare();
                 yield new ShareDelivery(

@@ -1,9 +1,7 @@
 package captionstream.cli.audit;
 
 import captionstream.cli.console.CommandFailure;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,11 +22,11 @@ record Obstacle(TopicPartition partition, long offset, long bound) {
     /** What stands in the way, as far as the cluster tells, and what to do about it. */
     CommandFailure explained(Admin admin) {
         long stable = stable(admin);
-        Optional<ProducerState> earliest = openTransaction(admin);
+        Optional<ProducerState> holder = openTransaction(admin);
         String where = "The records of " + partition + " from offset " + offset + " to " + (bound - 1)
                 + " have not become readable in time";
-        if (earliest.isPresent()) {
-            ProducerState producer = earliest.get();
+        if (holder.isPresent()) {
+            ProducerState producer = holder.get();
             long start = producer.currentTransactionStartOffset().orElseThrow();
             return CommandFailure.environment(
                     where + ": " + transaction(admin, producer.producerId()) + " is open there since offset " + start,
@@ -55,17 +53,15 @@ record Obstacle(TopicPartition partition, long offset, long bound) {
         return Offsets.result(admin.describeProducers(List.of(partition)).partitionResult(partition))
                 .activeProducers()
                 .stream()
-                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                .min(Comparator.comparingLong(
-                        producer -> producer.currentTransactionStartOffset().getAsLong()));
+                .filter(producer -> producer.currentTransactionStartOffset().orElse(Long.MAX_VALUE) <= offset)
+                .findFirst();
     }
 
     private static String transaction(Admin admin, long producer) {
         ListTransactionsOptions ofProducer = new ListTransactionsOptions().filterProducerIds(List.of(producer));
         return Offsets.result(admin.listTransactions(ofProducer).all()).stream()
                 .findFirst()
-                .map(listed -> "the transaction of '" + listed.transactionalId() + "' ("
-                        + listed.state().toString().toLowerCase(Locale.ROOT) + ")")
+                .map(listed -> "the transaction of '" + listed.transactionalId() + "' (" + listed.state() + ")")
                 .orElse("a transaction of producer " + producer + " that no coordinator lists");
     }
 }

@@ -151,7 +151,7 @@ class AuditIT {
             assertThat(exitCode).isEqualTo(ExitCode.ENVIRONMENT);
             assertThat(terminal.err())
                     .contains("The records of captions-0 from offset 2 to 2 have not become readable in time")
-                    .contains("the transaction of 'abandoned' (ongoing) is open there since offset 2")
+                    .contains("the transaction of 'abandoned' (Ongoing) is open there since offset 2")
                     .contains("abort --topic captions --partition 0 --start-offset 2");
         }
     }
