@@ -21,24 +21,30 @@ import org.apache.kafka.common.TopicPartition;
 record Obstacle(TopicPartition partition, long offset, long bound) {
     /** What stands in the way, as far as the cluster tells, and what to do about it. */
     CommandFailure explained(Admin admin) {
-        long stable = stable(admin);
-        Optional<ProducerState> holder = openTransaction(admin);
-        String where = "The records of " + partition + " from offset " + offset + " to " + (bound - 1)
-                + " have not become readable in time";
-        if (holder.isPresent()) {
-            ProducerState producer = holder.get();
-            long start = producer.currentTransactionStartOffset().orElseThrow();
-            return CommandFailure.environment(
-                    where + ": " + transaction(admin, producer.producerId()) + " is open there since offset " + start,
-                    "Start its service again or wait until it is timed out, then audit again; if nobody owns it, end it"
-                            + " with 'kafka-transactions.sh --bootstrap-server HOST:PORT abort --topic "
-                            + partition.topic() + " --partition " + partition.partition() + " --start-offset " + start
-                            + "'");
-        }
+        return openTransaction(admin).map(producer -> held(admin, producer)).orElseGet(() -> unexplained(admin));
+    }
+
+    private CommandFailure held(Admin admin, ProducerState producer) {
+        long start = producer.currentTransactionStartOffset().orElseThrow();
         return CommandFailure.environment(
-                where + ", though no transaction is open there and the broker has them ready up to offset " + stable,
+                problem() + ": " + transaction(admin, producer.producerId()) + " is open there since offset " + start,
+                "Start its service again or wait until it is timed out, then audit again; if nobody owns it, end it"
+                        + " with 'kafka-transactions.sh --bootstrap-server HOST:PORT abort --topic "
+                        + partition.topic() + " --partition " + partition.partition() + " --start-offset " + start
+                        + "'");
+    }
+
+    private CommandFailure unexplained(Admin admin) {
+        return CommandFailure.environment(
+                problem() + ", though no transaction is open there and committed records reach up to offset "
+                        + stable(admin),
                 "Audit again; if it happens again, look at the broker's log, and for transactions that hang with"
                         + " 'kafka-transactions.sh --bootstrap-server HOST:PORT find-hanging --broker-id ID'");
+    }
+
+    private String problem() {
+        return "The records of " + partition + " from offset " + offset + " to " + (bound - 1)
+                + " have not become readable in time";
     }
 
     private long stable(Admin admin) {

@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,19 @@ class AuditIT {
                     .contains("The records of captions-0 from offset 2 to 2 have not become readable in time")
                     .contains("the transaction of 'abandoned' (Ongoing) is open there since offset 2")
                     .contains("abort --topic captions --partition 0 --start-offset 2");
+        }
+    }
+
+    @Test
+    void where_no_transaction_stands_in_the_way_it_says_that_and_where_to_look() {
+        pipeline.complete("cat");
+
+        try (Admin admin = Admin.create(pipeline.connection().clientConfig())) {
+            assertThat(new Obstacle(new TopicPartition("captions", 0), 1, 2)
+                            .explained(admin)
+                            .line())
+                    .contains("no transaction is open there and committed records reach up to offset 2")
+                    .contains("find-hanging");
         }
     }
 
