@@ -2,7 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { ago, count, dateAndTime, words } from "./format.js";
-import { keepChosen, replayCell, replayHeading, wireReplay } from "./replay.js";
+import { keepChosen, place, replayCell, replayHeading, wireReplay } from "./replay.js";
 
 const ALL = "";
 
@@ -52,7 +52,6 @@ function row({ reason, stage, count: times, latest }, now) {
 
 /** The latest letters, and of each reason its latest, however long ago; newest first. */
 export function known({ latest, by_reason: reasons }) {
-  const place = (letter) => JSON.stringify([letter.topic, letter.partition, letter.offset, letter.reason, letter.time]);
   const byPlace = new Map([...latest, ...reasons.map((counted) => counted.latest)].map((letter) => [place(letter), letter]));
   return [...byPlace.values()].sort((a, b) => b.time - a.time);
 }

@@ -92,7 +92,8 @@ function choose(letter, wanted) {
   }
 }
 
-function place(letter) {
+/** Names a letter by where it stands in its topic. */
+export function place(letter) {
   return `${letter.letter_partition}-${letter.letter_offset}`;
 }
 

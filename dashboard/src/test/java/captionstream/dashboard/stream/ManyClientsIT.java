@@ -126,7 +126,7 @@ class ManyClientsIT {
     private List<RawClient> connect(int count, boolean reads, String headers) throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            RawClient client = RawClient.to(server.port());
+            RawClient client = reads ? RawClient.to(server.port()) : RawClient.silentTo(server.port());
             client.ask("GET /api/stream HTTP/1.0\r\nHost: localhost\r\n" + headers + "\r\n");
             if (reads) {
                 client.register(selector);

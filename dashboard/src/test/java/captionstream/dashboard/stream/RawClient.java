@@ -26,8 +26,15 @@ final class RawClient {
     }
 
     static RawClient to(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL);
+        return connected(SocketChannel.open(), port);
+    }
+
+    /** Of one that will not read, the kernel holds little. */
+    static RawClient silentTo(int port) throws IOException {
+        return connected(SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, SMALL), port);
+    }
+
+    private static RawClient connected(SocketChannel channel, int port) throws IOException {
         channel.connect(new InetSocketAddress("127.0.0.1", port));
         return new RawClient(channel);
     }
