@@ -142,7 +142,8 @@ class DashboardServiceIT {
         DashboardConfig config = DashboardConfig.of(kafka).withPage(PageSettings.onLoopback(0), false);
         try (DashboardService dashboard = DashboardService.start(config, Samples.SURROUNDINGS)) {
             awaitReady(dashboard);
-            assertThat(get(dashboard, "api/abilities").at("/prompts/0").asText()).isEqualTo("A painting of");
+            assertThat(get(dashboard, "api/abilities").at("/prompts/0").asText())
+                    .isEqualTo("A painting of");
             JsonNode letter = get(dashboard, "api/state").at("/dead_letters/latest/0");
             assertThat(letter.get("replayed").asBoolean()).isFalse();
 
@@ -154,7 +155,8 @@ class DashboardServiceIT {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"uri\":\"https://images.example/cat.png\"}"))
                     .build();
-            assertThat(browser.send(tried, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+            assertThat(browser.send(tried, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(202);
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 JsonNode state = get(dashboard, "api/state");

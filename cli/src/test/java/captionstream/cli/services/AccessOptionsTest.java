@@ -32,7 +32,8 @@ class AccessOptionsTest {
 
     @Test
     void a_password_in_the_environment_is_that_of_one_user() {
-        Access access = parsed(Map.of("CAPTIONSTREAM_DASHBOARD_PASSWORD", "secret")).access();
+        Access access =
+                parsed(Map.of("CAPTIONSTREAM_DASHBOARD_PASSWORD", "secret")).access();
 
         assertThat(access.admit("Basic " + base64("captionstream:secret"))).isEqualTo(Access.Admission.ADMITTED);
         assertThat(access.admit("Basic " + base64("anna:secret"))).isEqualTo(Access.Admission.REFUSED);

@@ -91,7 +91,7 @@ function problemWith(file, uri, prompts) {
   if (!file && uri === "") {
     return "Choose a file or give a URI.";
   }
-  if (file && file.size > able.upload_bytes) {
+  if (file && file.size > able?.upload_bytes) {
     return `That file has ${file.size} bytes, and at most ${able.upload_bytes} are taken.`;
   }
   return prompts?.length === 0 ? "Choose a prompt or write one." : null;
