@@ -47,7 +47,8 @@ class TriedImagesIT {
             String missing = tryImage("{\"uri\":\"" + images.resolve("late.png").toUri() + "\"}");
 
             // then
-            await().atMost(PATIENCE).until(() -> image(uploaded).isPresent() && letter(missing).isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> image(uploaded).isPresent() && letter(missing).isPresent());
             JsonNode captions = image(uploaded).orElseThrow().get("captions");
             assertThat(captions).hasSize(1);
             assertThat(captions.get(0).get("caption").asText())
