@@ -118,6 +118,8 @@ class ServicesIT {
         return Map.of(
                 "CAPTIONSTREAM_HTTP_HOST", "127.0.0.1",
                 "CAPTIONSTREAM_HTTP_PORT", freePort(),
+                "CAPTIONSTREAM_READ_ONLY", "true",
+                "CAPTIONSTREAM_DASHBOARD_PASSWORD", "",
                 "CAPTIONSTREAM_IMAGE_ROOT", IMAGES.toString());
     }
 

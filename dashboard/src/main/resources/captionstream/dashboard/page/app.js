@@ -15,6 +15,7 @@ import { withChanges } from "./picture.js";
 import { modelShown, showRanking, wireRanking } from "./ranking.js";
 import { showScores } from "./scores.js";
 import { follow } from "./stream.js";
+import { showTry, wireTry } from "./try.js";
 
 let picture = null;
 let connection = "connecting";
@@ -24,6 +25,7 @@ wireRanking(show);
 wireCompatibility();
 wireDetail();
 wireFailures();
+wireTry();
 follow({
   snapshot: become,
   changes: (changes) => become(withChanges(picture, changes)),
@@ -54,6 +56,7 @@ function show() {
   showFlow(picture);
   showFailures(picture.dead_letters, picture.now);
   showDetail(picture);
+  showTry(picture);
   announce(picture);
 }
 

@@ -1,4 +1,5 @@
-// Follows the server. The browser reconnects by itself after a lost connection; when the server refuses one
+// Follows the server. The browser reconnects by itself after a lost connection, says what it had last, and gets the
+// changes since then, or a snapshot where they are forgotten; when the server refuses one
 // (too many pages follow it), the page polls until it is let in.
 
 const RETRY_MILLIS = 5000;
@@ -10,7 +11,10 @@ export function follow(listener) {
     listener.snapshot(JSON.parse(event.data));
     listener.connection("live");
   });
-  source.addEventListener("changes", (event) => listener.changes(JSON.parse(event.data)));
+  source.addEventListener("changes", (event) => {
+    listener.changes(JSON.parse(event.data));
+    listener.connection("live");
+  });
   source.addEventListener("error", () => {
     listener.connection("reconnecting");
     if (source.readyState === EventSource.CLOSED) {
