@@ -55,8 +55,9 @@ public final class MergedAggregates {
         stale.add(partial.key());
     }
 
-    /** Takes back every record that this gave. */
+    /** Takes back every record, given or not. */
     List<Published> withdrawn() {
+        changes();
         return published.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .map(entry ->
