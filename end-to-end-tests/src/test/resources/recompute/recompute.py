@@ -27,6 +27,9 @@ QUANTITIES = ["clip_score", "control_score", "token_count", "confidence", "entro
 WEIGHTINGS = {"confidence": "entropy_weighted_score", "saliency": "saliency_weighted_score", "raw": "clip_score"}
 PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95]
 HALF_A_BIN, STUDENT_T_ERROR = 0.025, 1e-8
+# Captions of one millisecond are told apart by what they say.
+AGE = ["caption_time", "prompt_set", "prompt_count", "source_prompt", "prompt", "prompt_index", "token_count",
+       "clip_score", "control_score", "confidence", "entropy_weighted_score", "saliency_weighted_score", "uri", "caption"]
 WINDOWS = {"1m": (60_000, 10_000), "5m": (300_000, 60_000), "1h": (3_600_000, 600_000)}  # length, hop
 SHORTEST_HOP, GRACE, LENGTHS_KEPT = 10_000, 60_000, 12
 CENTRE = 18.0
@@ -89,15 +92,13 @@ def with_units(captions):
     for name in ("caption_time", "event_time"):
         captions[name] = pd.to_datetime(captions[name], utc=True).astype("int64") // MICRO
     captions["time"] = captions[["event_time", "caption_time"]].min(axis=1).clip(lower=0)
+    captions["age"] = captions.sort_values(AGE, na_position="first").assign(age=range(len(captions))).age
     return captions
 
 
 def newest(captions, keys):
-    """Of the captions alike in keys, the newest; those of one millisecond are told apart by what they say."""
-    age = ["caption_time", "prompt_set", "prompt_count", "source_prompt", "prompt", "prompt_index", "token_count",
-           "clip_score", "control_score", "confidence", "entropy_weighted_score", "saliency_weighted_score", "uri",
-           "caption"]
-    return captions.sort_values(age, na_position="first").drop_duplicates(keys, keep="last")
+    """Of the captions alike in keys the newest."""
+    return captions.sort_values("age").drop_duplicates(keys, keep="last")
 
 
 def in_time(captions):
@@ -112,11 +113,11 @@ def in_time(captions):
 
 def windows(captions):
     """Window name, start and end, and the captions that count in it, an image apart in every pane."""
-    yield "all", None, None, newest(captions, ["image_id", "prompt"]).assign(pane=0)
+    yield "all", None, None, with_places(newest(captions, ["image_id", "prompt"]).assign(pane=0))
     timely = in_time(captions)
     for name, (length, hop) in WINDOWS.items():
         some = timely[timely[name]]
-        some = newest(some.assign(pane=some.time // hop * hop), ["image_id", "prompt", "pane"])
+        some = with_places(newest(some.assign(pane=some.time // hop * hop), ["image_id", "prompt", "pane"]))
         last = int(some.pane.max())
         earliest = max(last - LENGTHS_KEPT * length, 0)
         first_windows = range(int(some.pane.min()) - length + hop, last - length + hop + 1, hop)
@@ -124,6 +125,25 @@ def windows(captions):
             inside = some[(some.pane >= start) & (some.pane < start + length)]
             if start >= earliest and len(inside) > 0:
                 yield name, start, start + length, inside
+
+
+def with_places(captions):
+    """
+    Adds the prompt that won the caption's image (in its pane), and the prompt that the image belongs to. An image is won
+    once every position of the set of its newest caption has its caption; it belongs to its source prompt, or else to the
+    winner.
+    """
+    image = ["image_id", "pane"]
+    last = newest(captions, image)[[*image, "prompt_set", "prompt_count", "source_prompt"]]
+    asked = captions.merge(last, on=image, suffixes=("", "_last"))
+    asked = asked[(asked.prompt_set == asked.prompt_set_last) & (asked.prompt_index < asked.prompt_count_last)]
+    asked = newest(asked, [*image, "prompt_index"])
+    complete = asked[asked.groupby(image).prompt.transform("count") == asked.prompt_count_last]
+    won = complete.sort_values(["clip_score", "prompt_index"], ascending=[False, True]).drop_duplicates(image)
+    places = last[[*image, "source_prompt"]].merge(won[[*image, "prompt"]], on=image, how="left")
+    places = places.rename(columns={"prompt": "winner", "source_prompt": "row"})
+    places["row"] = places.row.where(places.row.notna(), places.winner)
+    return captions.merge(places, on=image)
 
 
 # --- what is computed of it ------------------------------------------------------------------------------------------
@@ -183,28 +203,6 @@ def pearson(captions):
         return float(decimal.Decimal(together) / (decimal.Decimal(scatters[0]) * scatters[1]).sqrt())
 
 
-def winners(captions):
-    """The winning prompt of each complete image (and pane). Complete: every position of the newest caption's set."""
-    won = {}
-    for image, outcomes in captions.groupby(["image_id", "pane"]):
-        outcomes = newest(outcomes, ["image_id", "prompt"])
-        last = newest(outcomes, ["image_id"]).iloc[0]
-        asked = outcomes[(outcomes.prompt_set == last.prompt_set) & (outcomes.prompt_index < last.prompt_count)]
-        asked = newest(asked, ["prompt_index"])
-        if len(asked) == last.prompt_count:
-            won[image] = asked.sort_values(["clip_score", "prompt_index"], ascending=[False, True]).prompt.iloc[0]
-    return won
-
-
-def rows_of(captions, won):
-    """The prompt that each image (and pane) belongs to: its source, or else its winner."""
-    belongs = {}
-    for image, outcomes in captions.groupby(["image_id", "pane"]):
-        source = newest(outcomes, ["image_id"]).source_prompt.iloc[0]
-        belongs[image] = won.get(image) if pd.isna(source) else source
-    return belongs
-
-
 def histogram(scores):
     bins = [score * 2 // MICRO for score in scores]
     counts = [0] * (max(bins) - min(bins) + 1)
@@ -228,11 +226,11 @@ class Statistics:
 
     def __init__(self, captions):
         self.captions = captions
-        self.won = winners(captions)
+        self.images = captions.drop_duplicates(["image_id", "pane"])
         self.as_of = time(int(captions.caption_time.max()))
         self.by_prompt = dict(list(captions.groupby("prompt")))
         self.prompts = sorted(self.by_prompt, key=lambda prompt: (self.index(prompt), prompt))
-        self.wins = pd.Series(self.won, dtype=object).value_counts()
+        self.wins = self.images.winner.value_counts()
 
     def index(self, prompt):
         return int(self.by_prompt[prompt].prompt_index.min())
@@ -248,12 +246,12 @@ class Statistics:
             "against": self.against(prompt), "as_of": time(int(latest.caption_time))}
 
     def against(self, prompt):
-        images = ["image_id", "pane"]
         pairs = []
+        own = self.by_prompt[prompt].set_index(["image_id", "pane"]).clip_score
         for other in self.prompts:
-            both = self.by_prompt[prompt].merge(self.by_prompt[other], on=images)
-            if other != prompt and len(both) > 0:
-                pairs.append({"prompt": other, "difference": moments(both.clip_score_x - both.clip_score_y, MICRO)})
+            difference = (own - self.by_prompt[other].set_index(["image_id", "pane"]).clip_score).dropna()
+            if other != prompt and len(difference) > 0:
+                pairs.append({"prompt": other, "difference": moments(difference, MICRO)})
         return pairs
 
     def ranking(self, weighting):
@@ -270,14 +268,11 @@ class Statistics:
                 "mean_clip_score": of(self.by_prompt[prompt], "clip_score")["mean"],
                 "mean_control_score": of(self.by_prompt[prompt], "control_score")["mean"],
                 "wins": int(self.wins.get(prompt, 0))})
-        images = self.captions.groupby(["image_id", "pane"]).ngroups
-        return {"weighting": weighting, "entries": entries, "images": images, "complete_images": len(self.won),
-                "as_of": self.as_of}
+        return {"weighting": weighting, "entries": entries, "images": len(self.images),
+                "complete_images": int(self.images.winner.notna().sum()), "as_of": self.as_of}
 
     def matrix(self):
-        belongs = rows_of(self.captions, self.won)
-        rows = [belongs[image, pane] for image, pane in zip(self.captions.image_id, self.captions.pane)]
-        groups = dict(list(self.captions.assign(row=rows).dropna(subset=["row"]).groupby(["row", "prompt"])))
+        groups = dict(list(self.captions.dropna(subset=["row"]).groupby(["row", "prompt"])))
         matrix = {}
         for row in sorted({row for row, _ in groups}):
             cells = []
@@ -392,7 +387,7 @@ def compare_report(captions, folder, comparison):
     with open(folder / "results.csv", encoding="utf-8", newline="") as lines:
         results = list(csv.DictReader(lines))
     counted = newest(captions[captions.model == results[0]["Model"]], ["image_id", "prompt"]).assign(pane=0)
-    own = Statistics(counted)
+    own = Statistics(with_places(counted))
     ordered = counted.sort_values(["image_id", "prompt_index", "prompt"])
     comparison.same("results.csv", [
         [row.image_id, row.prompt, row.caption, int(row.token_count), row.clip_score / MICRO]
