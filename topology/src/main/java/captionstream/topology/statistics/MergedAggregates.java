@@ -55,13 +55,11 @@ public final class MergedAggregates {
         stale.add(partial.key());
     }
 
-    /** Takes back every record, given or not. */
+    /** Takes back every record, whoever gave it. */
     List<Published> withdrawn() {
         changes();
-        return published.entrySet().stream()
-                .filter(entry -> entry.getValue() != null)
-                .map(entry ->
-                        new Published(entry.getKey().topic(), entry.getKey().key(), null))
+        return published.keySet().stream()
+                .map(place -> new Published(place.topic(), place.key(), null))
                 .toList();
     }
 

@@ -173,6 +173,21 @@ class WindowsTest {
     }
 
     @Test
+    void aRowThatLosesItsLastImageWhileItsWindowPassesIsWithdrawn() {
+        Caption caption = at(0, "a", 10);
+        caption.setSourcePrompt(Captions.PROMPTS.get(0));
+        Caption again = at(0, "a", 10);
+        again.setCaptionTime(again.getCaptionTime().plusSeconds(1));
+        again.setSourcePrompt(Captions.PROMPTS.get(1));
+        TwoLevels levels = new TwoLevels(1).count(List.of(caption)).emit();
+
+        levels.restartMerging();
+        levels.count(List.of(again, at(13 * 60, "b", 10))).emit();
+
+        assertThat(levels.published().keySet()).noneMatch(key -> key.contains("|1m@2026-05-01T11:59"));
+    }
+
+    @Test
     void anEventFromTheFutureClosesNothing() {
         Caption hostile = at(1, "hostile", 10);
         hostile.setEventTime(Instant.ofEpochMilli(Long.MAX_VALUE));
