@@ -55,12 +55,11 @@ public final class MergedAggregates {
         stale.add(partial.key());
     }
 
-    /** Takes back every record that this gave. */
+    /** Takes back every record, whoever gave it. */
     List<Published> withdrawn() {
-        return published.entrySet().stream()
-                .filter(entry -> entry.getValue() != null)
-                .map(entry ->
-                        new Published(entry.getKey().topic(), entry.getKey().key(), null))
+        changes();
+        return published.keySet().stream()
+                .map(place -> new Published(place.topic(), place.key(), null))
                 .toList();
     }
 

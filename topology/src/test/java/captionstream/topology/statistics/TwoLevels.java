@@ -66,6 +66,15 @@ public final class TwoLevels {
         panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition), started.get(partition)));
     }
 
+    /** Forgets what level 2 holds in memory. */
+    void restartMerging() {
+        merged.clear();
+        received.forEach((of, partials) -> {
+            Pane pane = (Pane) of.get(0);
+            merged(new Series(Captions.MODEL, pane.length())).replace(pane.start(), sum(partials));
+        });
+    }
+
     /** Sends every partial on, through its stored form, and publishes what changed. */
     public TwoLevels emit() {
         for (int partition = 0; partition < partials.size(); partition++) {
@@ -93,11 +102,16 @@ public final class TwoLevels {
             Map<Integer, Partial> ofAll = received.computeIfAbsent(
                     List.of(partial.pane(), stored.partial().key()), of -> new TreeMap<>());
             ofAll.put(stored.partition(), stored.partial());
-            merged.computeIfAbsent(partial.series(), series -> new MergedWindows(series, 18))
-                    .replace(
-                            stored.paneStart(),
-                            ofAll.values().stream().reduce(Partial::plus).orElseThrow());
+            merged(partial.series()).replace(stored.paneStart(), sum(ofAll));
         }
+    }
+
+    private MergedWindows merged(Series series) {
+        return merged.computeIfAbsent(series, s -> new MergedWindows(s, 18));
+    }
+
+    private static Partial sum(Map<Integer, Partial> partials) {
+        return partials.values().stream().reduce(Partial::plus).orElseThrow();
     }
 
     private void publish(Published record) {
