@@ -63,7 +63,11 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     }
 
     private void send(long now) {
-        send(counts.takeChanged(), now);
+        List<PanePartial> changed = counts.takeChanged();
+        send(changed, now);
+        if (!changed.isEmpty()) {
+            context().commit();
+        }
         if (lateUntold > 0) {
             LOG.atWarn()
                     .addKeyValue("task", context().taskId())
