@@ -122,12 +122,15 @@ class StatisticsTopologyTest {
         assertThat(driver.getKeyValueStore("image-outcomes").get(MODEL + "\u0000a"))
                 .isEqualTo(ImageOutcomes.none("a").with(caption("a", 0, 20)));
         // counts, prompt, both ends
-        assertThat(size(driver.<String, Object>getKeyValueStore("partial-aggregates").all()))
+        assertThat(size(driver.<String, Object>getKeyValueStore("partial-aggregates")
+                        .all()))
                 .isEqualTo(4);
-        assertThat(size(driver.<String, Object>getWindowStore("windowed-outcomes").all()))
+        assertThat(size(driver.<String, Object>getWindowStore("windowed-outcomes")
+                        .all()))
                 .isEqualTo(1);
         // the same in a pane of each length
-        assertThat(size(driver.<String, Object>getKeyValueStore("started-partials").all()))
+        assertThat(size(driver.<String, Object>getKeyValueStore("started-partials")
+                        .all()))
                 .isEqualTo(12);
     }
 
@@ -321,7 +324,7 @@ class StatisticsTopologyTest {
                     Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
-                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, started-partials])
+                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])
                       --> partials
                       <-- check-captions
                     Processor: partials (stores: [])
