@@ -201,7 +201,7 @@ public final class PaneCounts {
     }
 
     /** Bounded by the time of captioning, or an event from the future would close every pane of the present. */
-    static long eventTime(Caption caption) {
+    public static long eventTime(Caption caption) {
         long event = caption.getEventTime().toEpochMilli();
         return Math.max(0, Math.min(event, caption.getCaptionTime().toEpochMilli()));
     }
