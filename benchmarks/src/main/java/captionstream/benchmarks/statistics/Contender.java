@@ -39,8 +39,8 @@ enum Contender {
         TopologyConfig config = TopologyConfig.of(connection, state)
                 .withApplicationId(application)
                 .withReplication(1);
-        KafkaStreams streams = new KafkaStreams(
-                topology.apply(AvroSerdes.using(connection)), StreamsSettings.ofStatistics(config));
+        KafkaStreams streams =
+                new KafkaStreams(topology.apply(AvroSerdes.using(connection)), StreamsSettings.ofStatistics(config));
         streams.start();
         return streams;
     }
