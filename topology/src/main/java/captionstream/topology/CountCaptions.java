@@ -121,6 +121,9 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
                 keep(model, recount(model, aggregates));
             }
         });
+        if (!unsent.isEmpty()) {
+            context().commit();
+        }
         int partition = context().taskId().partition();
         unsent.forEach((model, changed) -> {
             String series = new Series(model, WindowLength.ALL_TIME).text();

@@ -91,6 +91,9 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
                 context().forward(new Record<>(record.key(), record.value(), now), node(record.topic()));
             }
         });
+        if (!changed.isEmpty()) {
+            context().commit();
+        }
         changed.clear();
     }
 

@@ -32,13 +32,13 @@ import org.apache.kafka.streams.state.Stores;
  * Captions are counted where they are, by image, over all time and by event time; the few aggregates of each partition
  * are brought together by model and length of window, and there the published records are made of them.
  */
-final class StatisticsTopology {
+public final class StatisticsTopology {
     private static final List<Topic> RESULTS =
             List.of(Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES);
 
     private StatisticsTopology() {}
 
-    static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
+    public static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
         Deserializer<Caption> caption = serdes.deserializer(Caption.class, CaptionRules.FIELDS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
@@ -67,8 +67,15 @@ final class StatisticsTopology {
             partials = partials.merge(
                     captions.process(
                             () -> new CountInWindows(
-                                    settings, "windowed-outcomes", "started-partials", "windows-before-commit"),
+                                    settings,
+                                    "image-outcomes",
+                                    "before-commit",
+                                    "windowed-outcomes",
+                                    "started-partials",
+                                    "windows-before-commit"),
                             Named.as("count-in-windows"),
+                            "image-outcomes",
+                            "before-commit",
                             "windowed-outcomes",
                             "started-partials",
                             "windows-before-commit"),

@@ -16,6 +16,7 @@ import captionstream.RankedPrompt;
 import captionstream.schemas.Topic;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,35 @@ class StatisticsTopologyTest {
                 .isEqualTo(25.0);
         assertThat(ends.get(MODEL + "|all|worst").getEntries().get(0).getClipScore())
                 .isEqualTo(16.0);
+    }
+
+    @Test
+    void aCaptionIsInEveryStoreAtItsCommitThoughNothingWasEmittedYet() {
+        send(caption("a", 0, 20));
+
+        assertThat(driver.getKeyValueStore("image-outcomes").get(MODEL + "\u0000a"))
+                .isEqualTo(ImageOutcomes.none("a").with(caption("a", 0, 20)));
+        // counts, prompt, both ends
+        assertThat(size(driver.<String, Object>getKeyValueStore("partial-aggregates")
+                        .all()))
+                .isEqualTo(4);
+        assertThat(size(driver.<String, Object>getWindowStore("windowed-outcomes")
+                        .all()))
+                .isEqualTo(1);
+        // the same in a pane of each length
+        assertThat(size(driver.<String, Object>getKeyValueStore("started-partials")
+                        .all()))
+                .isEqualTo(12);
+    }
+
+    private static int size(KeyValueIterator<?, ?> entries) {
+        try (entries) {
+            int size = 0;
+            for (; entries.hasNext(); entries.next()) {
+                size++;
+            }
+            return size;
+        }
     }
 
     @Test
@@ -293,7 +324,7 @@ class StatisticsTopologyTest {
                     Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
-                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, started-partials])
+                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])
                       --> partials
                       <-- check-captions
                     Processor: partials (stores: [])

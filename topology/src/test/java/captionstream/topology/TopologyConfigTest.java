@@ -61,7 +61,8 @@ class TopologyConfigTest {
                 .containsEntry("poll.ms", 10);
         assertThat(StreamsSettings.ofStatistics(DEFAULTS))
                 .containsEntry("application.id", "captionstream-statistics")
-                .doesNotContainKeys("commit.interval.ms", "poll.ms");
+                .containsEntry("commit.interval.ms", 500)
+                .doesNotContainKey("poll.ms");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,7 +54,7 @@ final class Arena implements AutoCloseable {
     /** Counts as a new application, from the beginning, until so many captions are in the published statistics. */
     Course run(Contender contender, int processes, long captions) throws InterruptedException {
         List<Instance> running = instances(contender).subList(0, processes);
-        String application = contender.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + applications++;
+        String application = contender.name().toLowerCase(Locale.ROOT).replace('_', '-') + applications++;
         try (CountedCaptions counted = new CountedCaptions(connection, serdes, contender.results())) {
             running.forEach(instance -> instance.run(application));
             running.forEach(Instance::await);

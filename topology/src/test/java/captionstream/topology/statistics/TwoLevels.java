@@ -61,8 +61,9 @@ public final class TwoLevels {
         return Math.floorMod(caption.getImageId().hashCode(), partials.size());
     }
 
-    /** Forgets what level 1 holds in memory by event time. */
+    /** Commits, then forgets what level 1 holds in memory by event time. */
     void restart(int partition) {
+        panes.get(partition).store();
         panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition), started.get(partition)));
     }
 
