@@ -9,6 +9,7 @@ import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.evaluate.EvaluateCommand;
+import captionstream.cli.feedback.FeedbackCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
@@ -80,6 +81,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new CaptionCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
+                .addSubcommand(new FeedbackCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new AuditCommand(terminal))

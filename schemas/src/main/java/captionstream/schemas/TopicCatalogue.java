@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -39,7 +40,10 @@ public final class TopicCatalogue {
         Set<String> existing = result(admin.listTopics().names(), "list topics");
         List<NewTopic> missing = Arrays.stream(Topic.values())
                 .filter(topic -> !existing.contains(topic.topicName()))
-                .map(topic -> new NewTopic(topic.topicName(), topic.partitions(partitions), replication)
+                .map(topic -> new NewTopic(
+                                topic.topicName(),
+                                topic.partitions(requested(admin, topic, existing, partitions)),
+                                replication)
                         .configs(topic.config()))
                 .toList();
         CreateTopicsResult creation = admin.createTopics(missing);
@@ -48,6 +52,35 @@ public final class TopicCatalogue {
                 missing.stream()
                         .filter(topic -> isMine(creation.values().get(topic.name())))
                         .toList());
+    }
+
+    /** Ratings join captions that may have been there long before. */
+    private static int requested(Admin admin, Topic topic, Set<String> existing, int partitions) {
+        boolean follows = topic == Topic.CAPTION_FEEDBACK && existing.contains(Topic.CAPTIONS.topicName());
+        return follows ? partitionCounts(admin, Topic.CAPTIONS).get(Topic.CAPTIONS) : partitions;
+    }
+
+    /**
+     * @throws KafkaException where ratings would not lie in the partitions that their captions are in, or the cluster
+     *     cannot be reached
+     */
+    public static void requireFeedbackBesideCaptions(Admin admin) {
+        Map<Topic, Integer> counts = partitionCounts(admin, Topic.CAPTIONS, Topic.CAPTION_FEEDBACK);
+        int captions = counts.get(Topic.CAPTIONS);
+        int feedback = counts.get(Topic.CAPTION_FEEDBACK);
+        if (captions != feedback) {
+            throw new KafkaException("caption-feedback has " + feedback + " partitions and captions " + captions
+                    + ", and an image's ratings must be where its captions are: create caption-feedback anew with "
+                    + captions + " partitions");
+        }
+    }
+
+    private static Map<Topic, Integer> partitionCounts(Admin admin, Topic... topics) {
+        List<String> names = Arrays.stream(topics).map(Topic::topicName).toList();
+        Map<String, TopicDescription> found = result(admin.describeTopics(names).allTopicNames(), "describe " + names);
+        return Arrays.stream(topics).collect(Collectors.toMap(Function.identity(), topic -> found.get(topic.topicName())
+                .partitions()
+                .size()));
     }
 
     /** Whether this call has created the topic, and not another service at the same moment. */

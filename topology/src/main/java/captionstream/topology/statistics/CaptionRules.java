@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a caption must be to be counted, whoever wrote it. */
 public final class CaptionRules {
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_PROMPT = 1000;
+    static final int LONGEST_NAME = 256;
+    static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final double LARGEST_SCORE = 10_000;
 
     private CaptionRules() {}
@@ -45,7 +45,7 @@ public final class CaptionRules {
                 : "a score is not a number between -" + LARGEST_SCORE + " and " + LARGEST_SCORE;
     }
 
-    private static boolean isName(String text, int longest) {
+    static boolean isName(String text, int longest) {
         return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
     }
 
