@@ -83,6 +83,8 @@ class CommandLineTest {
                 "train-demo --data x --out a --evaluate b",
                 "broker",
                 "topology",
+                "topology --state-dir x --allocation thompson",
+                "topology --state-dir x --allocation-explore much",
                 "demo --port 80000",
                 "dashboard --port many"
             })

@@ -45,8 +45,12 @@ record RankedModels(SortedSet<String> fingerprints) {
             return meant.first();
         }
         String which = beginning == null ? "" : " whose fingerprint begins with '" + beginning + "'";
+        if (fingerprints.isEmpty()) {
+            throw CommandFailure.environment("No captions have been counted yet", "Rate them when there are some");
+        }
         throw meant.isEmpty()
-                ? CommandFailure.usage("No model" + which + " has captions", "There are " + fingerprints)
+                ? CommandFailure.usage(
+                        "No model" + which + " has captions", "Those that have are " + String.join(", ", fingerprints))
                 : CommandFailure.usage(
                         "Captions are by " + meant.size() + " models" + which + ": " + String.join(", ", meant),
                         "Say which with --model");

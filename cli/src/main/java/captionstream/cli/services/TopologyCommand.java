@@ -98,10 +98,9 @@ public final class TopologyCommand extends ServiceCommand {
 
     @Override
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
-        IntakeSettings intake =
-                IntakeSettings.DEFAULTS
-                        .withDuplicateWindow(Duration.ofHours(duplicateHours))
-                        .withAllocation(allocation.allocation());
+        IntakeSettings intake = IntakeSettings.DEFAULTS
+                .withDuplicateWindow(Duration.ofHours(duplicateHours))
+                .withAllocation(allocation.allocation());
         StatisticsSettings statistics = StatisticsSettings.DEFAULTS
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)

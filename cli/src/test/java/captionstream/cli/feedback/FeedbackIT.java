@@ -68,12 +68,20 @@ class FeedbackIT {
         assertThat(rate("0.5", "--model", "sha256:c")).isEqualTo(ExitCode.USAGE);
         assertThat(rate("0.5", "--model", "sha256:b")).isEqualTo(ExitCode.OK);
 
-        assertThat(terminal.err().lines())
+        assertThat(complaints())
                 .containsExactly(
                         "captionstream: Captions are by 2 models: sha256:aa, sha256:bb. Say which with --model",
                         "captionstream: No model whose fingerprint begins with 'sha256:c' has captions."
-                                + " There are [sha256:aa, sha256:bb]");
+                                + " Those that have are sha256:aa, sha256:bb");
         assertThat(published()).extracting(CaptionFeedback::getModel).containsExactly("sha256:bb");
+    }
+
+    @Test
+    void without_captions_there_is_nothing_to_rate() {
+        assertThat(rate("0.5")).isEqualTo(ExitCode.ENVIRONMENT);
+
+        assertThat(complaints())
+                .containsExactly("captionstream: No captions have been counted yet. Rate them when there are some");
     }
 
     @Test
@@ -93,7 +101,7 @@ class FeedbackIT {
         assertThat(feedback("--csv", file.toString(), "--rater", "ada")).isEqualTo(ExitCode.FAILED);
 
         assertThat(terminal.out().lines()).containsExactly("published 2, left out 4");
-        assertThat(terminal.err().lines().filter(line -> !line.startsWith("published")))
+        assertThat(complaints())
                 .containsExactly(
                         "captionstream: This cannot be counted: a rating of NaN is not between 0 and 1",
                         "left out: " + file + ", row 2: a rating of 1.5 is not between 0 and 1",
@@ -105,6 +113,10 @@ class FeedbackIT {
                 .extracting(CaptionFeedback::getImageId, CaptionFeedback::getRater)
                 .containsExactly(tuple("cat", "bob"), tuple("dog", "ada"));
         assertThat(published().get(0).getTime()).isEqualTo(Instant.parse("2026-05-01T12:00:00Z"));
+    }
+
+    private Stream<String> complaints() {
+        return terminal.err().lines().filter(line -> !line.startsWith("published "));
     }
 
     private int rate(String rating, String... options) {

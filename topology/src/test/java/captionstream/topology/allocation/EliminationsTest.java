@@ -92,8 +92,7 @@ class EliminationsTest {
     }
 
     private static PairwiseDifference against(String prompt, long images, double mean, Double deviation) {
-        return new PairwiseDifference(
-                prompt, new Moments(images, mean, deviation, null, null, null, null));
+        return new PairwiseDifference(prompt, new Moments(images, mean, deviation, null, null, null, null));
     }
 
     private static PairwiseDifference against(String prompt, long images, double mean, int deviation) {

@@ -33,7 +33,8 @@ class PromptChoiceTest {
 
     @Test
     void inACircleAllStay() {
-        assertThat(choice("cat", worse("a", "b"), worse("b", "c"), worse("c", "a"))).isEqualTo(PROMPTS);
+        assertThat(choice("cat", worse("a", "b"), worse("b", "c"), worse("c", "a")))
+                .isEqualTo(PROMPTS);
     }
 
     /** As hashlib.sha256(b"paper v1\\0cat") has it. */
