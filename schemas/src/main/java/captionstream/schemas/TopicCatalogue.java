@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,7 +78,8 @@ public final class TopicCatalogue {
 
     private static Map<Topic, Integer> partitionCounts(Admin admin, Topic... topics) {
         List<String> names = Arrays.stream(topics).map(Topic::topicName).toList();
-        Map<String, TopicDescription> found = result(admin.describeTopics(names).allTopicNames(), "describe " + names);
+        Map<String, TopicDescription> found =
+                onceKnown(() -> result(admin.describeTopics(names).allTopicNames(), "describe topics"));
         return Arrays.stream(topics).collect(Collectors.toMap(Function.identity(), topic -> found.get(topic.topicName())
                 .partitions()
                 .size()));
@@ -98,29 +100,28 @@ public final class TopicCatalogue {
 
     /**
      * A partition without a leader refuses an idempotent producer's first batch and may then accept its second, which
-     * leaves the first out of sequence for good. Asking for offsets is retried by the client until there are leaders,
-     * but not while the broker that is asked has yet to hear of the topic.
+     * leaves the first out of sequence for good. Asking for offsets is retried by the client until there are leaders.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> ends = topics.stream()
                 .flatMap(topic -> IntStream.range(0, topic.numPartitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
-        while (!areLed(admin, ends, deadline)) {
-            LockSupport.parkNanos(LEADER_RETRY.toNanos());
-        }
+        onceKnown(() -> result(admin.listOffsets(ends).all(), "find the leaders of new topics"));
     }
 
-    private static boolean areLed(Admin admin, Map<TopicPartition, OffsetSpec> ends, long deadline) {
-        try {
-            result(admin.listOffsets(ends).all(), "find the leaders of new topics");
-            return true;
-        } catch (KafkaException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
-                return false;
+    /** Asks again while a broker has yet to hear of a topic that another has created. */
+    private static <T> T onceKnown(Supplier<T> question) {
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (KafkaException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() >= deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LEADER_RETRY.toNanos());
             }
-            throw e;
         }
     }
 

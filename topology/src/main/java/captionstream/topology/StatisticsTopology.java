@@ -35,8 +35,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Captions are counted where they are, by image, over all time and by event time, and so is what people think of them;
- * the few aggregates of each partition
- * are brought together by model and length of window, and there the published records are made of them.
+ * the few aggregates of each partition are brought together by model and length of window, and there the published
+ * records are made of them.
  */
 final class StatisticsTopology {
     private static final List<Topic> RESULTS = List.of(
