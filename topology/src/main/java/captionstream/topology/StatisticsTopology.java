@@ -9,6 +9,7 @@ import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.allocation.Allocation;
 import captionstream.topology.allocation.Allocation.SuccessiveElimination;
 import captionstream.topology.allocation.AllocationState;
+import captionstream.topology.statistics.CaptionRules;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.Rating;
@@ -55,11 +56,13 @@ final class StatisticsTopology {
     /** @param allocation what the requests are made by */
     static Topology of(StatisticsSettings settings, Allocation allocation, AvroSerdes serdes) {
         boolean allocates = allocation instanceof SuccessiveElimination;
-        Deserializer<Caption> caption = serdes.deserializer(Caption.class);
+        Deserializer<Caption> caption = serdes.deserializer(Caption.class, CaptionRules.FIELDS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
-        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity()));
+        builder.addStateStore(BeforeCommit.builder("before-commit"));
+        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity())
+                .withCachingEnabled());
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
@@ -67,20 +70,25 @@ final class StatisticsTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
                 .process(() -> CheckRecords.captions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
-                () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
+                () -> new CountCaptions(
+                        settings.emitInterval(), "image-outcomes", "partial-aggregates", "before-commit"),
                 Named.as("count-captions"),
                 "image-outcomes",
-                "partial-aggregates");
+                "partial-aggregates",
+                "before-commit");
         if (settings.windows()) {
+            builder.addStateStore(BeforeCommit.builder("windows-before-commit"));
             builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
             builder.addStateStore(WindowedOutcomesStore.builder(
                     "windowed-outcomes", settings.grace(), serde(ImageOutcomes::toBytes, ImageOutcomes::fromBytes)));
             partials = partials.merge(
                     captions.process(
-                            () -> new CountInWindows(settings, "windowed-outcomes", "started-partials"),
+                            () -> new CountInWindows(
+                                    settings, "windowed-outcomes", "started-partials", "windows-before-commit"),
                             Named.as("count-in-windows"),
                             "windowed-outcomes",
-                            "started-partials"),
+                            "started-partials",
+                            "windows-before-commit"),
                     Named.as("partials"));
         }
         partials.merge(ratings(builder, settings, serdes), Named.as("partials-and-ratings"))
@@ -153,8 +161,7 @@ final class StatisticsTopology {
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(
             KeyValueBytesStoreSupplier supplier, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
-        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(toBytes, fromBytes))
-                .withCachingEnabled();
+        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(toBytes, fromBytes));
     }
 
     private static <V> Serde<V> serde(Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {

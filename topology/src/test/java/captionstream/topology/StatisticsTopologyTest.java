@@ -295,10 +295,10 @@ class StatisticsTopologyTest {
                     Processor: check-feedback (stores: [])
                       --> count-feedback, dead-letters
                       <-- caption-feedback
-                    Processor: count-captions (stores: [partial-aggregates, image-outcomes])
+                    Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
-                    Processor: count-in-windows (stores: [windowed-outcomes, started-partials])
+                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, started-partials])
                       --> partials
                       <-- check-captions
                     Processor: count-feedback (stores: [rating-sums, caption-ratings])

@@ -81,7 +81,8 @@ public final class AllocationBenchmark implements Callable<Integer> {
                                 "| --- | --- | --- |"),
                         BUDGETS.stream()
                                 .map(budget -> text(
-                                        "| %d | %.3f | %.3f |", budget, uniform.error(budget), elimination.error(budget)))
+                                        "| %d | %.3f | %.3f |",
+                                        budget, uniform.error(budget), elimination.error(budget)))
                                 .toList(),
                         List.of(
                                 "",

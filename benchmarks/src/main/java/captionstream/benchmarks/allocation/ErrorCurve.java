@@ -34,8 +34,7 @@ record ErrorCurve(int step, int runs, int[] wrong, int bestLost, double captions
         return new ErrorCurve(step, runs, wrong, bestLost, captionsOfBest);
     }
 
-    private static Contenders run(
-            Scores scores, double explore, int[] wrong, int step, Random random, Random draws) {
+    private static Contenders run(Scores scores, double explore, int[] wrong, int step, Random random, Random draws) {
         Contenders contenders = new Contenders();
         double[] image = new double[Scores.PROMPTS];
         int captions = 0;

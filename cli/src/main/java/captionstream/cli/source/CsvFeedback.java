@@ -2,6 +2,7 @@ package captionstream.cli.source;
 
 import captionstream.CaptionFeedback;
 import captionstream.cli.console.CommandFailure;
+import captionstream.cli.csv.CsvFile;
 import captionstream.topology.statistics.FeedbackRules;
 import java.nio.file.Path;
 import java.util.List;
