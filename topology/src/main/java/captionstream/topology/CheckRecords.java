@@ -85,12 +85,17 @@ final class CheckRecords<T> extends ContextualProcessor<byte[], byte[], String, 
     }
 
     private void giveUp(Record<byte[], byte[]> record, DeadLetterReason reason, String message, @Nullable T value) {
-        String imageId = value == null ? null : checked.imageId().apply(value);
+        String imageId = value == null ? null : cut(checked.imageId().apply(value));
         String uri = value == null ? null : checked.uri().apply(value);
         anything()
                 .forward(
                         GivenUpRecord.of(context(), record, FailureStage.STATISTICS, reason, message, imageId, uri),
                         invalidTo);
+    }
+
+    /** The id stands in the record's own bytes already, and a dead letter must fit where the record did. */
+    private static String cut(String imageId) {
+        return imageId.substring(0, Math.min(CaptionRules.LONGEST_NAME, imageId.length()));
     }
 
     /** The context's type has room for the records of one child only. */

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -130,6 +131,21 @@ class FeedbackTopologyTest {
         assertThat(letter.getTopic()).isEqualTo("caption-feedback");
         assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(bytes("caption-feedback", rating)));
         assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void anIdWithoutEndStandsInItsDeadLetterOnce() {
+        rate(rating("x".repeat(400_000), 0, "ada", 0.5, 1_000));
+        send("caption-feedback", "a", rating("x".repeat(800_000), 0, "ada", 0.5, 1_000));
+
+        List<DeadLetter> letters = deadLetters().readValuesToList();
+        DeadLetter withoutOriginal = letters.get(0);
+        DeadLetter withOriginal = letters.get(1);
+        assertThat(withoutOriginal.getValue()).isNull();
+        assertThat(withoutOriginal.getImageId()).hasSize(256);
+        assertThat(withOriginal.getImageId()).hasSize(256);
+        assertThat(serdes.serializer(DeadLetter.class).serialize("dead-letters", withOriginal))
+                .hasSizeLessThan(900 * 1024);
     }
 
     @Test

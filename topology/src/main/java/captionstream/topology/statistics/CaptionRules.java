@@ -28,7 +28,8 @@ public final class CaptionRules {
             "event_time",
             "caption_time");
 
-    static final int LONGEST_NAME = 256;
+    public static final int LONGEST_NAME = 256;
+
     static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
