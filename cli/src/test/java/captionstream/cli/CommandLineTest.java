@@ -40,6 +40,10 @@ class CommandLineTest {
                 "report",
                 "watch captions --limit many",
                 "report --out x --registry nonsense",
+                "feedback",
+                "feedback --image a --prompt b",
+                "feedback --image a --prompt b --rating high",
+                "feedback --image a --prompt b --rating 1 --csv c.csv",
                 "report --out x --window 2m",
                 "report --out x --window-start 2026-01-01T00:00:00Z",
                 "report --out x --window 1m --window-start 2026-01-01T00:00:05Z",
@@ -92,6 +96,8 @@ class CommandLineTest {
                 "train-demo --data x --out a --evaluate b",
                 "broker",
                 "topology",
+                "topology --state-dir x --allocation thompson",
+                "topology --state-dir x --allocation-explore much",
                 "demo --port 80000",
                 "dashboard --port many"
             })

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -24,11 +25,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The second level: keeps the newest partial of every partition and pane, and on a clock publishes the records that
- * changed, each to the child node named as its topic. After a restart it publishes all of them once.
+ * changed, each to the child nodes that its topic has. After a restart it publishes all of them once.
  */
 final class MergePartials extends ContextualProcessor<String, byte[], String, SpecificRecord> {
     private final StatisticsSettings settings;
     private final String storeName;
+    private final Function<Topic, List<String>> nodes;
     private final Map<String, MergedWindows> bySeries = new HashMap<>();
     private final Map<String, Set<Aggregate>> changed = new HashMap<>();
     private KeyValueStore<String, byte[]> store;
@@ -49,9 +51,10 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
         }
     }
 
-    MergePartials(StatisticsSettings settings, String storeName) {
+    MergePartials(StatisticsSettings settings, String storeName, Function<Topic, List<String>> nodes) {
         this.settings = settings;
         this.storeName = storeName;
+        this.nodes = nodes;
     }
 
     @Override
@@ -88,7 +91,8 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             aggregates.forEach(aggregate -> windows.replace(aggregate.pane(), sum(aggregate.in(series))));
             forget(series, windows.horizon());
             for (Published record : windows.changes()) {
-                context().forward(new Record<>(record.key(), record.value(), now), node(record.topic()));
+                Record<String, SpecificRecord> change = new Record<>(record.key(), record.value(), now);
+                nodes.apply(record.topic()).forEach(node -> context().forward(change, node));
             }
         });
         if (!changed.isEmpty()) {
@@ -116,9 +120,5 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             stored.forEachRemaining(entry -> past.add(entry.key));
         }
         past.forEach(store::delete);
-    }
-
-    static String node(Topic topic) {
-        return topic.topicName();
     }
 }

@@ -34,18 +34,20 @@ public final class TopologyService implements AutoCloseable {
 
     private TopologyService(TopologyConfig config, AvroSerdes serdes) {
         intake = application(IntakeTopology.of(config.intake(), serdes), StreamsSettings.ofIntake(config));
-        statistics =
-                application(StatisticsTopology.of(config.statistics(), serdes), StreamsSettings.ofStatistics(config));
+        statistics = application(
+                StatisticsTopology.of(config.statistics(), config.intake().allocation(), serdes),
+                StreamsSettings.ofStatistics(config));
     }
 
     /**
      * Creates the topics that are missing, starts both applications and returns while they still join their groups.
      *
-     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
+     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached, or its topics do not fit
      */
     public static TopologyService start(TopologyConfig config) {
         try (Admin admin = Admin.create(config.connection().clientConfig())) {
             TopicCatalogue.ensureTopics(admin, config.partitions(), (short) config.replication());
+            TopicCatalogue.requireFeedbackBesideCaptions(admin);
         }
         TopologyService service = new TopologyService(config, AvroSerdes.using(config.connection()));
         try {

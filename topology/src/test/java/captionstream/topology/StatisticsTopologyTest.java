@@ -321,20 +321,31 @@ class StatisticsTopologyTest {
                     Processor: check-captions (stores: [])
                       --> count-captions, count-in-windows, dead-letters
                       <-- captions
+                    Source: caption-feedback (topics: [caption-feedback])
+                      --> check-feedback
+                    Processor: check-feedback (stores: [])
+                      --> count-feedback, dead-letters
+                      <-- caption-feedback
                     Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
                     Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])
                       --> partials
                       <-- check-captions
+                    Processor: count-feedback (stores: [rating-sums, caption-ratings])
+                      --> partials-and-ratings
+                      <-- check-feedback
                     Processor: partials (stores: [])
-                      --> partials-by-series-repartition-filter
+                      --> partials-and-ratings
                       <-- count-captions, count-in-windows
+                    Processor: partials-and-ratings (stores: [])
+                      --> partials-by-series-repartition-filter
+                      <-- partials, count-feedback
                     Processor: partials-by-series-repartition-filter (stores: [])
                       --> partials-by-series-repartition-sink
-                      <-- partials
+                      <-- partials-and-ratings
                     Sink: dead-letters (topic: dead-letters)
-                      <-- check-captions
+                      <-- check-captions, check-feedback
                     Sink: partials-by-series-repartition-sink (topic: partials-by-series-repartition)
                       <-- partials-by-series-repartition-filter
 
@@ -342,11 +353,13 @@ class StatisticsTopologyTest {
                     Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
                     Processor: merge-partials (stores: [received-partials])
-                      --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
+                      --> caption-extremes, prompt-compatibility, prompt-feedback, prompt-rankings, prompt-statistics
                       <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
                       <-- merge-partials
                     Sink: prompt-compatibility (topic: prompt-compatibility)
+                      <-- merge-partials
+                    Sink: prompt-feedback (topic: prompt-feedback)
                       <-- merge-partials
                     Sink: prompt-rankings (topic: prompt-rankings)
                       <-- merge-partials

@@ -91,12 +91,16 @@ public final class TopologyCommand extends ServiceCommand {
     private int healthPort;
 
     @Mixin
+    private final AllocationOptions allocation = new AllocationOptions();
+
+    @Mixin
     private final TopicOptions topics = new TopicOptions();
 
     @Override
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
-        IntakeSettings intake =
-                new IntakeSettings(Duration.ofHours(duplicateHours), IntakeSettings.DEFAULTS.uriSchemes());
+        IntakeSettings intake = IntakeSettings.DEFAULTS
+                .withDuplicateWindow(Duration.ofHours(duplicateHours))
+                .withAllocation(allocation.allocation());
         StatisticsSettings statistics = StatisticsSettings.DEFAULTS
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "Show captions, rankings or dead letters as they arrive.",
+        description = "Show captions, rankings, people's ratings or dead letters as they arrive.",
         footer = {
             "",
             "Text for people on a terminal, one JSON object a line otherwise. Control characters in captions and",
@@ -38,7 +38,7 @@ public final class WatchCommand implements Callable<Integer> {
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Parameters(
-            paramLabel = "captions|rankings|dead-letters",
+            paramLabel = "captions|rankings|feedback|dead-letters",
             description = "What to show.",
             converter = WatchedName.class)
     private Watched<? extends SpecificRecord> what = Watched.CAPTIONS;
@@ -46,7 +46,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "beginning|latest",
-            description = "Where to start (default: latest; for rankings, beginning).")
+            description = "Where to start (default: latest; for rankings and feedback, beginning).")
     private @Nullable Start from;
 
     @Option(

@@ -2,6 +2,7 @@ package captionstream.cli.watch;
 
 import captionstream.Caption;
 import captionstream.DeadLetter;
+import captionstream.PromptFeedback;
 import captionstream.PromptRanking;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.TopicReader.Start;
@@ -27,6 +28,9 @@ record Watched<T extends SpecificRecord>(
 
     static final Watched<PromptRanking> RANKINGS =
             new Watched<>(Topic.PROMPT_RANKINGS, PromptRanking.class, Start.BEGINNING, RankingTable::of);
+
+    static final Watched<PromptFeedback> FEEDBACK =
+            new Watched<>(Topic.PROMPT_FEEDBACK, PromptFeedback.class, Start.BEGINNING, FeedbackTable::of);
 
     static final Watched<DeadLetter> DEAD_LETTERS = new Watched<>(
             Topic.DEAD_LETTERS,

@@ -88,6 +88,10 @@ public final class MergedAggregates {
                 .toList();
         ImageCounts images = (ImageCounts) merged.getOrDefault(ImageCounts.KEY, ImageCounts.NONE);
         List<Published> records = new ArrayList<>();
+        feedback(prompts, records);
+        if (!merged.containsKey(ImageCounts.KEY)) {
+            return records;
+        }
         summaries(prompts, records);
         for (Weighting weighting : Weighting.values()) {
             records.add(record(
@@ -100,6 +104,13 @@ public final class MergedAggregates {
                     Topic.CAPTION_EXTREMES, end.code(), extremes.toRecord(model, window, images.latestCaptionTime())));
         }
         return records;
+    }
+
+    private void feedback(List<PromptAggregate> prompts, List<Published> records) {
+        Collection<PromptRatings> ratings = merged(Partial.Kind.RATINGS, PromptRatings.class);
+        if (!ratings.isEmpty()) {
+            records.add(new Published(Topic.PROMPT_FEEDBACK, key(), Feedback.of(model, ratings, prompts)));
+        }
     }
 
     private void summaries(List<PromptAggregate> prompts, List<Published> records) {
@@ -145,6 +156,10 @@ public final class MergedAggregates {
     }
 
     private Published record(Topic topic, String name, @Nullable SpecificRecord value) {
-        return new Published(topic, model + "|" + window.name() + "|" + name, value);
+        return new Published(topic, key() + "|" + name, value);
+    }
+
+    private String key() {
+        return model + "|" + window.name();
     }
 }
