@@ -50,6 +50,18 @@ public final class TopicCatalogue {
                         .toList());
     }
 
+    /**
+     * How many partitions a topic that exists has.
+     *
+     * @throws KafkaException where the cluster cannot be reached or there is no such topic
+     */
+    public static int partitions(Admin admin, Topic topic) {
+        String name = topic.topicName();
+        return result(admin.describeTopics(Set.of(name)).topicNameValues().get(name), "describe " + name)
+                .partitions()
+                .size();
+    }
+
     /** Whether this call has created the topic, and not another service at the same moment. */
     private static boolean isMine(KafkaFuture<Void> created) {
         try {

@@ -1,6 +1,7 @@
 package captionstream.topology;
 
 import captionstream.schemas.Topic;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.MergedWindows;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartitionPartial;
@@ -29,9 +30,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class MergePartials extends ContextualProcessor<String, byte[], String, SpecificRecord> {
     private final StatisticsSettings settings;
     private final String storeName;
+    private final String queriedStore;
     private final Map<String, MergedWindows> bySeries = new HashMap<>();
     private final Map<String, Set<Aggregate>> changed = new HashMap<>();
     private KeyValueStore<String, byte[]> store;
+    private PublishedRecords published = new PublishedRecords();
+    private QueryableState<PublishedRecords> queried;
 
     /** One aggregate of a pane, which every partition has its partial of. */
     private record Aggregate(long pane, Partial.Key key) {
@@ -49,15 +53,18 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
         }
     }
 
-    MergePartials(StatisticsSettings settings, String storeName) {
+    MergePartials(StatisticsSettings settings, String storeName, String queriedStore) {
         this.settings = settings;
         this.storeName = storeName;
+        this.queriedStore = queriedStore;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         store = context.getStateStore(storeName);
+        queried = context.getStateStore(queriedStore);
+        published = new PublishedRecords();
         bySeries.clear();
         changed.clear();
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
@@ -82,16 +89,21 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     }
 
     private void publish(long now) {
+        Map<Series, List<Published>> changes = new HashMap<>();
         changed.forEach((series, aggregates) -> {
             MergedWindows windows = bySeries.computeIfAbsent(
                     series, s -> new MergedWindows(Series.ofText(s), settings.compatibilityCentre()));
             aggregates.forEach(aggregate -> windows.replace(aggregate.pane(), sum(aggregate.in(series))));
             forget(series, windows.horizon());
-            for (Published record : windows.changes()) {
+            List<Published> records = windows.changes();
+            changes.put(Series.ofText(series), records);
+            for (Published record : records) {
                 context().forward(new Record<>(record.key(), record.value(), now), node(record.topic()));
             }
         });
         changed.clear();
+        published.publish(changes);
+        queried.show(published);
     }
 
     private Partial sum(String aggregate) {

@@ -4,6 +4,7 @@ import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.StatisticsSettings;
@@ -32,6 +33,8 @@ import org.apache.kafka.streams.state.Stores;
  * are brought together by model and length of window, and there the published records are made of them.
  */
 final class StatisticsTopology {
+    static final String PARTIALS_BY_SERIES = "partials-by-series";
+
     private static final List<Topic> RESULTS =
             List.of(Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES);
 
@@ -43,6 +46,8 @@ final class StatisticsTopology {
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
         builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity()));
+        builder.addStateStore(new QueryableState.Builder<CountedImages>(QueriedStreams.IMAGES));
+        builder.addStateStore(new QueryableState.Builder<PublishedRecords>(QueriedStreams.RECORDS));
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
@@ -50,10 +55,12 @@ final class StatisticsTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
                 .process(() -> new CheckCaptions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
-                () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
+                () -> new CountCaptions(
+                        settings.emitInterval(), "image-outcomes", "partial-aggregates", QueriedStreams.IMAGES),
                 Named.as("count-captions"),
                 "image-outcomes",
-                "partial-aggregates");
+                "partial-aggregates",
+                QueriedStreams.IMAGES);
         if (settings.windows()) {
             builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
             builder.addStateStore(WindowedOutcomesStore.builder(
@@ -66,13 +73,14 @@ final class StatisticsTopology {
                             "started-partials"),
                     Named.as("partials"));
         }
-        partials.repartition(Repartitioned.<String, byte[]>as("partials-by-series")
+        partials.repartition(Repartitioned.<String, byte[]>as(PARTIALS_BY_SERIES)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "received-partials"),
+                        () -> new MergePartials(settings, "received-partials", QueriedStreams.RECORDS),
                         Named.as("merge-partials"),
-                        "received-partials");
+                        "received-partials",
+                        QueriedStreams.RECORDS);
         Topology topology = builder.build();
         topology.addSink(
                 "dead-letters",

@@ -16,12 +16,15 @@ import captionstream.RankedPrompt;
 import captionstream.schemas.Topic;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.query.PublishedRecords;
+import captionstream.topology.query.Query;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -290,7 +293,7 @@ class StatisticsTopologyTest {
                     Processor: check-captions (stores: [])
                       --> count-captions, count-in-windows, dead-letters
                       <-- captions
-                    Processor: count-captions (stores: [partial-aggregates, image-outcomes])
+                    Processor: count-captions (stores: [partial-aggregates, queried-images, image-outcomes])
                       --> partials
                       <-- check-captions
                     Processor: count-in-windows (stores: [windowed-outcomes, started-partials])
@@ -310,7 +313,7 @@ class StatisticsTopologyTest {
                   Sub-topology: 1
                     Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
-                    Processor: merge-partials (stores: [received-partials])
+                    Processor: merge-partials (stores: [received-partials, queried-records])
                       --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
                       <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
@@ -321,6 +324,27 @@ class StatisticsTopologyTest {
                       <-- merge-partials
                     Sink: prompt-statistics (topic: prompt-statistics)
                       <-- merge-partials""".strip());
+    }
+
+    @Test
+    void queriesSeeTheRecordsThatWerePublished() {
+        Caption other = caption("a", 0, 20);
+        other.setModel("other|all|1m@");
+        send(caption("a", 0, 20));
+        send(other);
+
+        tick();
+
+        PublishedRecords records =
+                driver.<QueryableState<PublishedRecords>>getStateStore("queried-records").shown();
+        for (String window : List.of("all", "1m", "5m", "1h")) {
+            assertThat(records.find((Query.OfRecords)
+                                    Query.of(Map.of("topic", "PROMPT_RANKINGS", "window", window, "name", "raw")))
+                            .items())
+                    .as(window)
+                    .extracting(record -> record.path("model").asText())
+                    .containsExactlyInAnyOrder(MODEL, "other|all|1m@");
+        }
     }
 
     private void tick() {

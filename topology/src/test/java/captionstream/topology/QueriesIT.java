@@ -1,0 +1,281 @@
+package captionstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import captionstream.Caption;
+import captionstream.schemas.Topic;
+import captionstream.topology.query.ApiDescription;
+import captionstream.topology.query.Instance;
+import captionstream.topology.query.QueryJson;
+import captionstream.topology.query.QuerySettings;
+import captionstream.topology.statistics.Captions;
+import captionstream.topology.statistics.StatisticsSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions to several instances on a real broker. */
+class QueriesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int PARTITIONS = 4;
+    private static final String OTHER_MODEL = "other|all|1m@";
+    private static final String SCRIPT = "<script>alert('1')</script>/../\"%2F& ?#ü";
+    private static final Map<String, Topic> RESULTS = Map.of(
+            "statistics", Topic.PROMPT_STATISTICS,
+            "rankings", Topic.PROMPT_RANKINGS,
+            "compatibility", Topic.PROMPT_COMPATIBILITY,
+            "extremes", Topic.CAPTION_EXTREMES);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<TopologyService> services = new ArrayList<>();
+    private Cluster cluster;
+
+    @BeforeEach
+    void start() {
+        cluster = new Cluster(directory.resolve("cluster"), PARTITIONS);
+    }
+
+    @AfterEach
+    void stop() {
+        services.forEach(TopologyService::close);
+        cluster.close();
+    }
+
+    @Test
+    void everyInstanceAnswersForAllWhatTheTopicsSayAlsoWhileWorkMoves() throws Exception {
+        // given two instances that have counted everything
+        TopologyService one = instance("one");
+        TopologyService two = instance("two");
+        send(captions());
+        Map<String, String> expected = awaitSettled(one, two);
+
+        // then each record of the topics is in both's answers, and the description holds of them
+        assertEqualToTheTopics(expected);
+        ApiDescription description = new ApiDescription();
+        for (String path : expected.keySet()) {
+            description.assertDescribes(described(path), ask(one, path));
+        }
+
+        // when a third joins, and the first leaves
+        CompletableFuture<TopologyService> joining = CompletableFuture.supplyAsync(() -> running("three"));
+        assertRightOrUnavailable(List.of(one, two), expected, joining);
+        TopologyService three = joining.join();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ownPartitions(three)).isNotEmpty());
+        CompletableFuture<Void> leaving = CompletableFuture.runAsync(one::close);
+        assertRightOrUnavailable(List.of(two, three), expected, leaving);
+
+        // then the others go on to answer everything
+        assertThat(awaitSettled(two, three)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundAndWhatIsMarkupIsData() throws Exception {
+        TopologyService one = instance("one");
+        TopologyService two = instance("two");
+        send(captions());
+        awaitSettled(one, two);
+        ApiDescription description = new ApiDescription();
+
+        for (TopologyService service : List.of(one, two)) {
+            for (String path : List.of(
+                    "/api/statistics?model=nobody",
+                    "/api/rankings?window=1h@2001-01-01T00:00:00Z",
+                    "/api/images/nothing",
+                    "/api/images/nothing/at/all")) {
+                HttpResponse<String> response = ask(service, path);
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
+                description.assertDescribes(described(path), response);
+            }
+            HttpResponse<String> script = ask(service, "/api/images/" + encoded(SCRIPT));
+            assertThat(script.headers().firstValue("Content-Type")).contains("application/json");
+            JsonNode image = JSON.readTree(script.body());
+            assertThat(image.path("image_id").asText()).isEqualTo(SCRIPT);
+            assertThat(image.at("/models/0/winner").asText()).isEqualTo(Captions.PROMPTS.get(3));
+            assertThat(image.at("/models/0/outcomes/3/clip_score").asDouble()).isEqualTo(33.25);
+        }
+    }
+
+    @Test
+    void bothApplicationsMetersAreShown() throws Exception {
+        TopologyService one = instance("one");
+        assertThat(one.awaitRunning(PATIENCE)).isTrue();
+
+        assertThat(ask(one, "/ready").statusCode()).isEqualTo(200);
+        assertThat(ask(one, "/live").statusCode()).isEqualTo(200);
+        assertThat(ask(one, "/metrics").body())
+                .contains("captionstream_topology_late_captions_total 0.0")
+                .contains("captionstream_topology_repeats_dropped_total 0.0")
+                .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"intake\"")
+                .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"statistics\"");
+    }
+
+    private static List<Caption> captions() {
+        List<Caption> captions = new ArrayList<>(Captions.random(7, 60));
+        List<Caption> other = Captions.random(8, 20);
+        other.forEach(caption -> caption.setModel(OTHER_MODEL));
+        captions.addAll(other);
+        for (int prompt = 0; prompt < Captions.PROMPTS.size(); prompt++) {
+            captions.add(Captions.caption(SCRIPT, prompt, prompt == 3 ? 33.25 : 20));
+        }
+        return captions;
+    }
+
+    /** Every path's answer, once all instances give the same and every image is counted. */
+    private Map<String, String> awaitSettled(TopologyService... asked) {
+        Map<String, String> settled = new TreeMap<>();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            settled.clear();
+            for (String path : paths()) {
+                List<String> bodies = new ArrayList<>();
+                for (TopologyService service : asked) {
+                    HttpResponse<String> response = ask(service, path);
+                    assertThat(response.statusCode()).as(path + response.body()).isEqualTo(200);
+                    bodies.add(response.body());
+                }
+                assertThat(new TreeSet<>(bodies)).as(path).hasSize(1);
+                settled.put(path, bodies.get(0));
+            }
+            assertThat(JSON.readTree(settled.get("/api/rankings?weighting=raw")).findValuesAsText("images"))
+                    .containsExactlyInAnyOrder("61", "20");
+            assertEqualToTheTopics(settled);
+        });
+        return settled;
+    }
+
+    private static List<String> paths() {
+        List<String> paths = new ArrayList<>(List.of(
+                "/api/statistics",
+                "/api/statistics?window=1m",
+                "/api/statistics?model=" + encoded(Captions.MODEL),
+                "/api/rankings",
+                "/api/rankings?weighting=raw",
+                "/api/rankings?window=5m&weighting=saliency&model=" + encoded(OTHER_MODEL),
+                "/api/compatibility",
+                "/api/compatibility?window=1h@1970-01-01T00:00:00Z",
+                "/api/extremes",
+                "/api/extremes?end=worst&limit=3",
+                "/api/images/" + encoded(SCRIPT)));
+        IntStream.range(0, 6).forEach(i -> paths.add("/api/images/image-" + i));
+        return paths;
+    }
+
+    private void assertEqualToTheTopics(Map<String, String> answers) throws Exception {
+        for (Map.Entry<String, Topic> result : RESULTS.entrySet()) {
+            JsonNode answer = JSON.readTree(answers.get("/api/" + result.getKey()));
+            List<String> published = cluster.latestValues(result.getValue(), SpecificRecord.class).entrySet().stream()
+                    .filter(entry -> entry.getKey().contains("|all|"))
+                    .map(entry -> entry.getValue())
+                    .filter(record ->
+                            record.get(record.getSchema().getField("window").pos()) == null)
+                    .map(record -> QueryJson.tree(record).toString())
+                    .toList();
+            List<String> answered = new ArrayList<>();
+            answer.elements().next().forEach(record -> answered.add(record.toString()));
+            assertThat(answered).as(result.getKey()).containsExactlyInAnyOrderElementsOf(published);
+        }
+    }
+
+    /** Asks until what happens is done, and every path once more. */
+    private void assertRightOrUnavailable(
+            List<TopologyService> asked, Map<String, String> expected, CompletableFuture<?> happening)
+            throws Exception {
+        boolean last;
+        do {
+            last = happening.isDone();
+            for (String path : expected.keySet()) {
+                for (TopologyService service : asked) {
+                    HttpResponse<String> response = ask(service, path);
+                    if (response.statusCode() == 503) {
+                        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+                    } else {
+                        assertThat(response.statusCode()).as(path).isEqualTo(200);
+                        assertThat(response.body()).as(path).isEqualTo(expected.get(path));
+                    }
+                }
+            }
+        } while (!last);
+    }
+
+    private List<Integer> ownPartitions(TopologyService service) throws Exception {
+        List<Integer> own = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            URI uri = uri(service, "/instance/partitions?topic=PROMPT_RANKINGS&window=all&partitions=" + partition);
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Captionstream-Application", "captionstream-statistics")
+                    .build();
+            if (http.send(request, BodyHandlers.ofString()).statusCode() == 200) {
+                own.add(partition);
+            }
+        }
+        return own;
+    }
+
+    private HttpResponse<String> ask(TopologyService service, String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri(service, path)).build(), BodyHandlers.ofString());
+    }
+
+    private static URI uri(TopologyService service, String path) {
+        Instance at = service.queriesAt().orElseThrow();
+        return URI.create("http://" + at + path);
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    private static String described(String path) {
+        return path.startsWith("/api/images/") ? "/api/images/{id}" : path.replaceFirst("\\?.*", "");
+    }
+
+    private TopologyService running(String name) {
+        TopologyService service = instance(name);
+        try {
+            assertThat(service.awaitRunning(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return service;
+    }
+
+    private TopologyService instance(String name) {
+        TopologyConfig config = TopologyConfig.of(cluster.connection(), directory.resolve(name))
+                .withReplication(1)
+                .withStatistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(200)));
+        TopologyService service = TopologyService.start(config, Optional.of(new QuerySettings("127.0.0.1", 0, null)));
+        synchronized (services) {
+            services.add(service);
+        }
+        return service;
+    }
+
+    private void send(List<Caption> captions) {
+        captions.forEach(caption -> cluster.send(Topic.CAPTIONS, caption.getImageId(), caption));
+        cluster.flush();
+    }
+}
