@@ -73,7 +73,7 @@ public final class TopologyService implements AutoCloseable {
             partitions = TopicCatalogue.partitions(admin, Topic.CAPTIONS);
         }
         QueryServer server = queries.map(QueryServer::start).orElse(null);
-        TopologyService service = new TopologyService(config, AvroSerdes.using(config.connection()), server);
+        TopologyService service = prepared(config, server);
         try {
             service.intake.start();
             service.statistics.start();
@@ -83,6 +83,17 @@ public final class TopologyService implements AutoCloseable {
             throw e;
         }
         return service;
+    }
+
+    private static TopologyService prepared(TopologyConfig config, @Nullable QueryServer server) {
+        try {
+            return new TopologyService(config, AvroSerdes.using(config.connection()), server);
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.close();
+            }
+            throw e;
+        }
     }
 
     private void serve(String applicationId, int partitions) {

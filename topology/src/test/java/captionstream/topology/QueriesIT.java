@@ -14,13 +14,18 @@ import captionstream.topology.statistics.StatisticsSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +50,7 @@ class QueriesIT {
             "rankings", Topic.PROMPT_RANKINGS,
             "compatibility", Topic.PROMPT_COMPATIBILITY,
             "extremes", Topic.CAPTION_EXTREMES);
+    private static final Instant BEGIN = Instant.parse("2026-05-01T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -134,6 +140,7 @@ class QueriesIT {
                 .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"statistics\"");
     }
 
+    /** Of twenty minutes of event time, in its order. */
     private static List<Caption> captions() {
         List<Caption> captions = new ArrayList<>(Captions.random(7, 60));
         List<Caption> other = Captions.random(8, 20);
@@ -142,6 +149,13 @@ class QueriesIT {
         for (int prompt = 0; prompt < Captions.PROMPTS.size(); prompt++) {
             captions.add(Captions.caption(SCRIPT, prompt, prompt == 3 ? 33.25 : 20));
         }
+        for (Caption caption : captions) {
+            int second = Math.floorMod(caption.getImageId().hashCode(), 20 * 60);
+            caption.setEventTime(BEGIN.plusSeconds(second));
+            caption.setCaptionTime(
+                    BEGIN.plusSeconds(3600).plus(caption.getCaptionTime().toEpochMilli(), ChronoUnit.MILLIS));
+        }
+        captions.sort(Comparator.comparing(Caption::getEventTime));
         return captions;
     }
 
@@ -176,7 +190,7 @@ class QueriesIT {
                 "/api/rankings?weighting=raw",
                 "/api/rankings?window=5m&weighting=saliency&model=" + encoded(OTHER_MODEL),
                 "/api/compatibility",
-                "/api/compatibility?window=1h@1970-01-01T00:00:00Z",
+                "/api/compatibility?window=1h@2026-05-01T11:10:00Z",
                 "/api/extremes",
                 "/api/extremes?end=worst&limit=3",
                 "/api/images/" + encoded(SCRIPT)));
@@ -245,8 +259,7 @@ class QueriesIT {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String described(String path) {

@@ -4,6 +4,7 @@ import static captionstream.topology.statistics.Captions.MODEL;
 import static captionstream.topology.statistics.Captions.PROMPTS;
 import static captionstream.topology.statistics.Captions.caption;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import captionstream.Caption;
@@ -18,6 +19,7 @@ import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.query.Query;
+import captionstream.topology.query.UnavailableException;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -328,15 +330,18 @@ class StatisticsTopologyTest {
 
     @Test
     void queriesSeeTheRecordsThatWerePublished() {
-        Caption other = caption("a", 0, 20);
-        other.setModel("other|all|1m@");
-        send(caption("a", 0, 20));
-        send(other);
+        Instant time = Instant.parse("2026-05-01T12:00:00Z");
+        for (String model : List.of(MODEL, "other|all|1m@")) {
+            Caption caption = caption("a", 0, 20, time.toEpochMilli());
+            caption.setEventTime(time);
+            caption.setModel(model);
+            send(caption);
+        }
 
         tick();
 
-        PublishedRecords records =
-                driver.<QueryableState<PublishedRecords>>getStateStore("queried-records").shown();
+        QueryableState<?> state = (QueryableState<?>) driver.getStateStore("queried-records");
+        PublishedRecords records = (PublishedRecords) state.shown();
         for (String window : List.of("all", "1m", "5m", "1h")) {
             assertThat(records.find((Query.OfRecords)
                                     Query.of(Map.of("topic", "PROMPT_RANKINGS", "window", window, "name", "raw")))
@@ -345,6 +350,22 @@ class StatisticsTopologyTest {
                     .extracting(record -> record.path("model").asText())
                     .containsExactlyInAnyOrder(MODEL, "other|all|1m@");
         }
+    }
+
+    @Test
+    void aTaskShowsNothingBeforeItsFirstEmissionAndAfterItsEnd() {
+        QueryableState<?> records = (QueryableState<?>) driver.getStateStore("queried-records");
+        QueryableState<?> images = (QueryableState<?>) driver.getStateStore("queried-images");
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
+
+        tick();
+        assertThat(records.shown()).isInstanceOf(PublishedRecords.class);
+        assertThat(images.shown()).isInstanceOf(CountedImages.class);
+
+        driver.close();
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
     }
 
     private void tick() {

@@ -10,7 +10,14 @@ import java.nio.file.Path;
  * @param model the bundle
  * @param images folder of the sample images
  * @param fetch where images may be read from
- * @param brokerPort 0 for a free one, as the other two
+ * @param brokerPort 0 for a free one, as the others
  */
 record DemoSettings(
-        Path data, Path model, Path images, FetchPolicy fetch, int brokerPort, int registryPort, int dashboardPort) {}
+        Path data,
+        Path model,
+        Path images,
+        FetchPolicy fetch,
+        int brokerPort,
+        int registryPort,
+        int dashboardPort,
+        int queryPort) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,7 +23,7 @@ final class HttpPeers implements Peers {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+            HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(1)).build();
     private final String applicationId;
 
     HttpPeers(String applicationId) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record Instance(String host, int port) {
     private static final Pattern HOST_AND_PORT =
-            Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([a-zA-Z0-9._-]+)):(\\d{1,5})");
+            Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([a-zA-Z0-9.-]+)):(\\d{1,5})");
 
     /** @throws IllegalArgumentException if the text is not {@code HOST:PORT} */
     public static Instance parse(String text) {
