@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import captionstream.Caption;
+import captionstream.CaptionExtremes;
+import captionstream.PromptCompatibility;
+import captionstream.PromptRanking;
+import captionstream.PromptStatistics;
 import captionstream.schemas.Topic;
 import captionstream.topology.query.ApiDescription;
 import captionstream.topology.query.Instance;
@@ -13,6 +17,7 @@ import captionstream.topology.statistics.Captions;
 import captionstream.topology.statistics.StatisticsSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,93 +38,92 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions to several instances on a real broker. */
+@TestInstance(Lifecycle.PER_CLASS)
 class QueriesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 4;
+    /** The place of this field in all result records. */
+    private static final int WINDOW = 1;
+
     private static final String OTHER_MODEL = "other|all|1m@";
     private static final String SCRIPT = "<script>alert('1')</script>/../\"%2F& ?#ü";
-    private static final Map<String, Topic> RESULTS = Map.of(
-            "statistics", Topic.PROMPT_STATISTICS,
-            "rankings", Topic.PROMPT_RANKINGS,
-            "compatibility", Topic.PROMPT_COMPATIBILITY,
-            "extremes", Topic.CAPTION_EXTREMES);
+    private static final Map<String, Class<? extends SpecificRecord>> RECORDS = Map.of(
+            "statistics", PromptStatistics.class,
+            "rankings", PromptRanking.class,
+            "compatibility", PromptCompatibility.class,
+            "extremes", CaptionExtremes.class);
     private static final Instant BEGIN = Instant.parse("2026-05-01T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path directory;
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<TopologyService> services = new ArrayList<>();
+    private Path directory;
     private Cluster cluster;
+    private TopologyService one;
+    private TopologyService two;
+    private Map<String, String> expected;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void countEverything(@TempDir Path shared) {
+        directory = shared;
         cluster = new Cluster(directory.resolve("cluster"), PARTITIONS);
+        one = instance("one");
+        two = instance("two");
+        captions().forEach(caption -> cluster.send(Topic.CAPTIONS, caption.getImageId(), caption));
+        cluster.flush();
+        expected = awaitSettled();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
-        services.forEach(TopologyService::close);
+        one.close();
+        two.close();
         cluster.close();
     }
 
     @Test
-    void everyInstanceAnswersForAllWhatTheTopicsSayAlsoWhileWorkMoves() throws Exception {
-        // given two instances that have counted everything
-        TopologyService one = instance("one");
-        TopologyService two = instance("two");
-        send(captions());
-        Map<String, String> expected = awaitSettled(one, two);
-
-        // then each record of the topics is in both's answers, and the description holds of them
-        assertEqualToTheTopics(expected);
+    void everyAnswerIsAsDescribed() throws Exception {
         ApiDescription description = new ApiDescription();
         for (String path : expected.keySet()) {
             description.assertDescribes(described(path), ask(one, path));
         }
+    }
 
-        // when a third joins, and the first leaves
-        CompletableFuture<TopologyService> joining = CompletableFuture.supplyAsync(() -> running("three"));
-        assertRightOrUnavailable(List.of(one, two), expected, joining);
-        TopologyService three = joining.join();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ownPartitions(three)).isNotEmpty());
-        CompletableFuture<Void> leaving = CompletableFuture.runAsync(one::close);
-        assertRightOrUnavailable(List.of(two, three), expected, leaving);
-
-        // then the others go on to answer everything
-        assertThat(awaitSettled(two, three)).isEqualTo(expected);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/statistics?model=nobody",
+                "/api/rankings?window=1h@2001-01-01T00:00:00Z",
+                "/api/images/nothing",
+                "/api/images/nothing/at/all"
+            })
+    void whatIsNotThereIsNotFoundAtEitherInstance(String path) throws Exception {
+        ApiDescription description = new ApiDescription();
+        for (TopologyService service : List.of(one, two)) {
+            HttpResponse<String> response = ask(service, path);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
+            description.assertDescribes(described(path), response);
+        }
     }
 
     @Test
-    void whatIsNotThereIsNotFoundAndWhatIsMarkupIsData() throws Exception {
-        TopologyService one = instance("one");
-        TopologyService two = instance("two");
-        send(captions());
-        awaitSettled(one, two);
-        ApiDescription description = new ApiDescription();
-
+    void markupInAnImageIdIsData() throws Exception {
         for (TopologyService service : List.of(one, two)) {
-            for (String path : List.of(
-                    "/api/statistics?model=nobody",
-                    "/api/rankings?window=1h@2001-01-01T00:00:00Z",
-                    "/api/images/nothing",
-                    "/api/images/nothing/at/all")) {
-                HttpResponse<String> response = ask(service, path);
-                assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
-                description.assertDescribes(described(path), response);
-            }
-            HttpResponse<String> script = ask(service, "/api/images/" + encoded(SCRIPT));
-            assertThat(script.headers().firstValue("Content-Type")).contains("application/json");
-            JsonNode image = JSON.readTree(script.body());
+            HttpResponse<String> response = ask(service, "/api/images/" + encoded(SCRIPT));
+
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+            JsonNode image = JSON.readTree(response.body());
             assertThat(image.path("image_id").asText()).isEqualTo(SCRIPT);
             assertThat(image.at("/models/0/winner").asText()).isEqualTo(Captions.PROMPTS.get(3));
             assertThat(image.at("/models/0/outcomes/3/clip_score").asDouble()).isEqualTo(33.25);
@@ -128,16 +132,33 @@ class QueriesIT {
 
     @Test
     void bothApplicationsMetersAreShown() throws Exception {
-        TopologyService one = instance("one");
         assertThat(one.awaitRunning(PATIENCE)).isTrue();
 
-        assertThat(ask(one, "/ready").statusCode()).isEqualTo(200);
         assertThat(ask(one, "/live").statusCode()).isEqualTo(200);
         assertThat(ask(one, "/metrics").body())
                 .contains("captionstream_topology_late_captions_total 0.0")
                 .contains("captionstream_topology_repeats_dropped_total 0.0")
                 .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"intake\"")
-                .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"statistics\"");
+                .containsPattern("kafka_stream_alive_stream_threads\\{[^}]*application=\"statistics\"")
+                .contains("kafka_stream_thread_process_rate{", "kafka_stream_thread_commit_latency_avg{")
+                .contains("kafka_consumer_fetch_manager_records_lag_max{");
+    }
+
+    @Test
+    void whileWorkMovesEveryAnswerIsRightOrUnavailable() throws Exception {
+        CompletableFuture<TopologyService> joining = CompletableFuture.supplyAsync(this::joinedByAThird);
+        assertRightOrUnavailable(List.of(one, two), joining);
+        try (TopologyService three = joining.join()) {
+            assertRightOrUnavailable(List.of(one, three), CompletableFuture.runAsync(three::close));
+        }
+
+        assertThat(awaitSettled()).isEqualTo(expected);
+    }
+
+    private TopologyService joinedByAThird() {
+        TopologyService three = instance("three");
+        await().atMost(PATIENCE).until(() -> hasPartitions(three));
+        return three;
     }
 
     /** Of twenty minutes of event time, in its order. */
@@ -159,14 +180,14 @@ class QueriesIT {
         return captions;
     }
 
-    /** Every path's answer, once all instances give the same and every image is counted. */
-    private Map<String, String> awaitSettled(TopologyService... asked) {
+    /** Every path's answer, once both instances give the same and every image is counted. */
+    private Map<String, String> awaitSettled() {
         Map<String, String> settled = new TreeMap<>();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             settled.clear();
             for (String path : paths()) {
                 List<String> bodies = new ArrayList<>();
-                for (TopologyService service : asked) {
+                for (TopologyService service : List.of(one, two)) {
                     HttpResponse<String> response = ask(service, path);
                     assertThat(response.statusCode()).as(path + response.body()).isEqualTo(200);
                     bodies.add(response.body());
@@ -198,55 +219,66 @@ class QueriesIT {
         return paths;
     }
 
+    /** All that is over all time. */
     private void assertEqualToTheTopics(Map<String, String> answers) throws Exception {
-        for (Map.Entry<String, Topic> result : RESULTS.entrySet()) {
-            JsonNode answer = JSON.readTree(answers.get("/api/" + result.getKey()));
-            List<String> published = cluster.latestValues(result.getValue(), SpecificRecord.class).entrySet().stream()
-                    .filter(entry -> entry.getKey().contains("|all|"))
-                    .map(entry -> entry.getValue())
-                    .filter(record ->
-                            record.get(record.getSchema().getField("window").pos()) == null)
+        for (Map.Entry<String, Class<? extends SpecificRecord>> path : RECORDS.entrySet()) {
+            Class<? extends SpecificRecord> type = path.getValue();
+            Topic topic = Stream.of(Topic.values())
+                    .filter(any -> any.schema().getName().equals(type.getSimpleName()))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> published = cluster.latestValues(topic, type).values().stream()
+                    .filter(record -> record.get(WINDOW) == null)
                     .map(record -> QueryJson.tree(record).toString())
                     .toList();
             List<String> answered = new ArrayList<>();
-            answer.elements().next().forEach(record -> answered.add(record.toString()));
-            assertThat(answered).as(result.getKey()).containsExactlyInAnyOrderElementsOf(published);
+            JSON.readTree(answers.get("/api/" + path.getKey()))
+                    .elements()
+                    .next()
+                    .forEach(record -> answered.add(record.toString()));
+            assertThat(answered).as(path.getKey()).containsExactlyInAnyOrderElementsOf(published);
         }
     }
 
-    /** Asks until what happens is done, and every path once more. */
-    private void assertRightOrUnavailable(
-            List<TopologyService> asked, Map<String, String> expected, CompletableFuture<?> happening)
+    /** Asks until what happens is done, and every path once more. An instance that has stopped cannot be asked. */
+    private void assertRightOrUnavailable(List<TopologyService> asked, CompletableFuture<?> happening)
             throws Exception {
         boolean last;
         do {
             last = happening.isDone();
             for (String path : expected.keySet()) {
                 for (TopologyService service : asked) {
-                    HttpResponse<String> response = ask(service, path);
-                    if (response.statusCode() == 503) {
-                        assertThat(response.headers().firstValue("Retry-After")).isPresent();
-                    } else {
-                        assertThat(response.statusCode()).as(path).isEqualTo(200);
-                        assertThat(response.body()).as(path).isEqualTo(expected.get(path));
+                    try {
+                        assertRightOrUnavailable(path, ask(service, path));
+                    } catch (IOException e) {
+                        assertThat(service).as(path + ": " + e).isNotIn(one, two);
                     }
                 }
             }
         } while (!last);
+        happening.join();
     }
 
-    private List<Integer> ownPartitions(TopologyService service) throws Exception {
-        List<Integer> own = new ArrayList<>();
+    private void assertRightOrUnavailable(String path, HttpResponse<String> response) {
+        if (response.statusCode() == 503) {
+            assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        } else {
+            assertThat(response.statusCode()).as(path + response.body()).isEqualTo(200);
+            assertThat(response.body()).as(path).isEqualTo(expected.get(path));
+        }
+    }
+
+    private boolean hasPartitions(TopologyService service) throws Exception {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             URI uri = uri(service, "/instance/partitions?topic=PROMPT_RANKINGS&window=all&partitions=" + partition);
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("Captionstream-Application", "captionstream-statistics")
                     .build();
             if (http.send(request, BodyHandlers.ofString()).statusCode() == 200) {
-                own.add(partition);
+                return true;
             }
         }
-        return own;
+        return false;
     }
 
     private HttpResponse<String> ask(TopologyService service, String path) throws Exception {
@@ -266,29 +298,11 @@ class QueriesIT {
         return path.startsWith("/api/images/") ? "/api/images/{id}" : path.replaceFirst("\\?.*", "");
     }
 
-    private TopologyService running(String name) {
-        TopologyService service = instance(name);
-        try {
-            assertThat(service.awaitRunning(PATIENCE)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        return service;
-    }
-
     private TopologyService instance(String name) {
         TopologyConfig config = TopologyConfig.of(cluster.connection(), directory.resolve(name))
+                .withPartitions(PARTITIONS)
                 .withReplication(1)
                 .withStatistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(200)));
-        TopologyService service = TopologyService.start(config, Optional.of(new QuerySettings("127.0.0.1", 0, null)));
-        synchronized (services) {
-            services.add(service);
-        }
-        return service;
-    }
-
-    private void send(List<Caption> captions) {
-        captions.forEach(caption -> cluster.send(Topic.CAPTIONS, caption.getImageId(), caption));
-        cluster.flush();
+        return TopologyService.start(config, Optional.of(new QuerySettings("127.0.0.1", 0, null)));
     }
 }

@@ -363,7 +363,8 @@ class StatisticsTopologyTest {
         assertThat(records.shown()).isInstanceOf(PublishedRecords.class);
         assertThat(images.shown()).isInstanceOf(CountedImages.class);
 
-        driver.close();
+        records.close();
+        images.close();
         assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
         assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
     }

@@ -22,8 +22,10 @@ final class HttpPeers implements Peers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(1)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
     private final String applicationId;
 
     HttpPeers(String applicationId) {

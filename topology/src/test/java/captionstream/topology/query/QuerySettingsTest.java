@@ -17,7 +17,8 @@ class QuerySettingsTest {
     @Test
     void whatIsListenedOnIsWhatOthersAreToldUnlessSomethingElseIsSaid() throws Exception {
         assertThat(QuerySettings.of("10.0.0.7", 0, null).advertised(4321)).hasToString("10.0.0.7:4321");
-        assertThat(QuerySettings.of("0.0.0.0", 9402, "topology-1.example.org:80").advertised(9402))
+        assertThat(QuerySettings.of("0.0.0.0", 9402, "topology-1.example.org:80")
+                        .advertised(9402))
                 .hasToString("topology-1.example.org:80");
         assertThat(QuerySettings.of("::", 9402, null).advertised(9402).host())
                 .isEqualTo(InetAddress.getLocalHost().getHostAddress());
@@ -31,7 +32,18 @@ class QuerySettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host", "ho_st:80", "host:", ":80", "http://host:80", "host:80/", "host:65536", "2001:db8::1:80"})
+    @ValueSource(
+            strings = {
+                "",
+                "host",
+                "ho_st:80",
+                "host:",
+                ":80",
+                "http://host:80",
+                "host:80/",
+                "host:65536",
+                "2001:db8::1:80"
+            })
     void aUrlThatIsNoHostAndPortIsRefused(String url) {
         assertThatThrownBy(() -> QuerySettings.of("127.0.0.1", 0, url))
                 .hasMessageContaining("query-url is '" + url + "'");
