@@ -1,7 +1,6 @@
 package captionstream.topology;
 
 import captionstream.topology.query.UnavailableException;
-import java.util.Map;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -23,6 +22,10 @@ final class QueryableState<T> implements StateStore {
 
     private QueryableState(String name) {
         this.name = name;
+    }
+
+    static <T> StoreBuilder<QueryableState<T>> builder(String name) {
+        return new UnkeptStore<>(name, QueryableState::new);
     }
 
     /** @param state safe for many threads */
@@ -86,43 +89,5 @@ final class QueryableState<T> implements StateStore {
                         .orElseThrow(() -> new InvalidStateStoreException(name + " is not here"));
             }
         };
-    }
-
-    /** Without cache and changelog, whatever is asked. */
-    record Builder<T>(String name) implements StoreBuilder<QueryableState<T>> {
-        @Override
-        public StoreBuilder<QueryableState<T>> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<QueryableState<T>> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<QueryableState<T>> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<QueryableState<T>> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public QueryableState<T> build() {
-            return new QueryableState<>(name);
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
     }
 }
