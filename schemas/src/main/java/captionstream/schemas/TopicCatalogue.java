@@ -51,15 +51,30 @@ public final class TopicCatalogue {
     }
 
     /**
-     * How many partitions a topic that exists has.
+     * How many partitions a topic has that may have been created a moment ago.
      *
      * @throws KafkaException where the cluster cannot be reached or there is no such topic
      */
     public static int partitions(Admin admin, Topic topic) {
-        String name = topic.topicName();
-        return result(admin.describeTopics(Set.of(name)).topicNameValues().get(name), "describe " + name)
-                .partitions()
-                .size();
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return result(admin.describeTopics(Set.of(topic.topicName())).allTopicNames(), "describe topics")
+                        .get(topic.topicName())
+                        .partitions()
+                        .size();
+            } catch (KafkaException e) {
+                if (!isUnheardOf(e) || System.nanoTime() >= deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LEADER_RETRY.toNanos());
+            }
+        }
+    }
+
+    /** The broker that was asked may yet have to hear of the topic. */
+    private static boolean isUnheardOf(KafkaException e) {
+        return e.getCause() instanceof UnknownTopicOrPartitionException;
     }
 
     /** Whether this call has created the topic, and not another service at the same moment. */
@@ -96,7 +111,7 @@ public final class TopicCatalogue {
             result(admin.listOffsets(ends).all(), "find the leaders of new topics");
             return true;
         } catch (KafkaException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
+            if (isUnheardOf(e) && System.nanoTime() < deadline) {
                 return false;
             }
             throw e;

@@ -42,6 +42,15 @@ class TopicCatalogueTest {
     }
 
     @Test
+    void tells_how_many_partitions_a_topic_has() {
+        FakeAdmin admin = new FakeAdmin();
+        TopicCatalogue.ensureTopics(admin, PARTITIONS, (short) 1);
+
+        assertThat(TopicCatalogue.partitions(admin, Topic.CAPTIONS)).isEqualTo(PARTITIONS);
+        assertThat(TopicCatalogue.partitions(admin, Topic.PROMPT_SETS)).isEqualTo(1);
+    }
+
+    @Test
     void asks_again_while_the_broker_has_yet_to_hear_of_a_new_topic() {
         FakeAdmin admin = new FakeAdmin();
         admin.fail(2, new UnknownTopicOrPartitionException("not yet"));

@@ -37,10 +37,9 @@ public final class TopologyService implements AutoCloseable {
 
     private final KafkaStreams intake;
     private final KafkaStreams statistics;
-    private final Object stateChanged = new Object();
-
     private final TopologyMetrics metrics;
     private final @Nullable QueryServer server;
+    private final Object stateChanged = new Object();
 
     private TopologyService(TopologyConfig config, AvroSerdes serdes, @Nullable QueryServer server) {
         Properties settings = StreamsSettings.ofStatistics(config);
@@ -54,7 +53,7 @@ public final class TopologyService implements AutoCloseable {
         this.server = server;
     }
 
-    /** Without a server. */
+    /** With nowhere to ask. */
     public static TopologyService start(TopologyConfig config) {
         return start(config, Optional.empty());
     }

@@ -155,6 +155,19 @@ class QueriesIT {
         assertThat(awaitSettled()).isEqualTo(expected);
     }
 
+    @Test
+    void whatAnInstanceHasThatCannotBeAskedIsUnavailable() throws Exception {
+        try (TopologyService silent = TopologyService.start(config("silent"))) {
+            CompletableFuture<Void> unavailable = CompletableFuture.runAsync(() -> await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ask(one, "/api/rankings").body())
+                            .contains("with an instance that does not say where it can be asked")));
+            assertRightOrUnavailable(List.of(one, two), unavailable);
+            assertThat(silent.queriesAt()).isEmpty();
+        }
+
+        assertThat(awaitSettled()).isEqualTo(expected);
+    }
+
     private TopologyService joinedByAThird() {
         TopologyService three = instance("three");
         await().atMost(PATIENCE).until(() -> hasPartitions(three));
@@ -299,10 +312,13 @@ class QueriesIT {
     }
 
     private TopologyService instance(String name) {
-        TopologyConfig config = TopologyConfig.of(cluster.connection(), directory.resolve(name))
+        return TopologyService.start(config(name), Optional.of(new QuerySettings("127.0.0.1", 0, null)));
+    }
+
+    private TopologyConfig config(String name) {
+        return TopologyConfig.of(cluster.connection(), directory.resolve(name))
                 .withPartitions(PARTITIONS)
                 .withReplication(1)
                 .withStatistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(200)));
-        return TopologyService.start(config, Optional.of(new QuerySettings("127.0.0.1", 0, null)));
     }
 }
