@@ -98,26 +98,26 @@ final class QueriedStreams implements Placement, LocalPartitions {
 
     @Override
     public Answer ask(Query query, int partition) {
-        if (query instanceof Query.OfImage image) {
-            QueryableState<CountedImages> images = state(IMAGES, partition);
-            return complete(images.shown().find(image.id()), images);
+        try {
+            if (query instanceof Query.OfImage image) {
+                QueryableState<CountedImages> images = state(IMAGES, partition);
+                return complete(images.shown().find(image.id()), images);
+            }
+            QueryableState<PublishedRecords> records = state(RECORDS, partition);
+            return complete(records.shown().find((Query.OfRecords) query), records);
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            throw new UnavailableException("Partition " + partition + " is not here, or not ready yet", e);
         }
-        QueryableState<PublishedRecords> records = state(RECORDS, partition);
-        return complete(records.shown().find((Query.OfRecords) query), records);
+    }
+
+    private <T> QueryableState<T> state(String store, int partition) {
+        return streams.store(StoreQueryParameters.fromNameAndType(store, QueryableState.<T>type())
+                .withPartition(partition));
     }
 
     /** Only if the task has not been closed while it was asked. */
     private static Answer complete(Answer answer, QueryableState<?> state) {
         state.shown();
         return answer;
-    }
-
-    private <T> QueryableState<T> state(String store, int partition) {
-        try {
-            return streams.store(StoreQueryParameters.fromNameAndType(store, QueryableState.<T>type())
-                    .withPartition(partition));
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            throw new UnavailableException("Partition " + partition + " is not here, or not ready yet", e);
-        }
     }
 }

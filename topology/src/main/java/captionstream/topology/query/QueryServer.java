@@ -73,8 +73,8 @@ public final class QueryServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
-            http.setUriCompliance(
-                    UriCompliance.UNSAFE); // an image id may be any text, and no path here leads to a file
+            // an image id may be any text, and no path here leads to a file
+            http.setUriCompliance(UriCompliance.UNSAFE);
         });
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
