@@ -76,7 +76,12 @@ public final class TopicCatalogue {
         }
     }
 
-    private static Map<Topic, Integer> partitionCounts(Admin admin, Topic... topics) {
+    /**
+     * How many partitions topics have that may have been created a moment ago.
+     *
+     * @throws KafkaException where the cluster cannot be reached or there is no such topic
+     */
+    public static Map<Topic, Integer> partitionCounts(Admin admin, Topic... topics) {
         List<String> names = Arrays.stream(topics).map(Topic::topicName).toList();
         Map<String, TopicDescription> found =
                 onceKnown(() -> result(admin.describeTopics(names).allTopicNames(), "describe topics"));

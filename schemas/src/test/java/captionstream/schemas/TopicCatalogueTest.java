@@ -38,6 +38,15 @@ class TopicCatalogueTest {
     }
 
     @Test
+    void tells_how_many_partitions_topics_have() {
+        FakeAdmin admin = new FakeAdmin();
+        TopicCatalogue.ensureTopics(admin, PARTITIONS, (short) 1);
+
+        assertThat(TopicCatalogue.partitionCounts(admin, Topic.CAPTIONS, Topic.PROMPT_SETS))
+                .isEqualTo(Map.of(Topic.CAPTIONS, PARTITIONS, Topic.PROMPT_SETS, 1));
+    }
+
+    @Test
     void asks_again_while_the_broker_has_yet_to_hear_of_a_new_topic() {
         FakeAdmin admin = new FakeAdmin();
         admin.fail(2, new UnknownTopicOrPartitionException("not yet"));

@@ -1,6 +1,7 @@
 package captionstream.topology;
 
 import captionstream.schemas.Topic;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.MergedWindows;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartitionPartial;
@@ -31,9 +32,12 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     private final StatisticsSettings settings;
     private final String storeName;
     private final Function<Topic, List<String>> nodes;
+    private final String queriedStore;
     private final Map<String, MergedWindows> bySeries = new HashMap<>();
     private final Map<String, Set<Aggregate>> changed = new HashMap<>();
     private KeyValueStore<String, byte[]> store;
+    private PublishedRecords published = new PublishedRecords();
+    private QueryableState<PublishedRecords> queried;
 
     /** One aggregate of a pane, which every partition has its partial of. */
     private record Aggregate(long pane, Partial.Key key) {
@@ -51,9 +55,14 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
         }
     }
 
-    MergePartials(StatisticsSettings settings, String storeName, Function<Topic, List<String>> nodes) {
+    MergePartials(
+            StatisticsSettings settings,
+            String storeName,
+            String queriedStore,
+            Function<Topic, List<String>> nodes) {
         this.settings = settings;
         this.storeName = storeName;
+        this.queriedStore = queriedStore;
         this.nodes = nodes;
     }
 
@@ -61,6 +70,8 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         store = context.getStateStore(storeName);
+        queried = context.getStateStore(queriedStore);
+        published = new PublishedRecords();
         bySeries.clear();
         changed.clear();
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
@@ -85,12 +96,15 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     }
 
     private void publish(long now) {
+        Map<Series, List<Published>> changes = new HashMap<>();
         changed.forEach((series, aggregates) -> {
             MergedWindows windows = bySeries.computeIfAbsent(
                     series, s -> new MergedWindows(Series.ofText(s), settings.compatibilityCentre()));
             aggregates.forEach(aggregate -> windows.replace(aggregate.pane(), sum(aggregate.in(series))));
             forget(series, windows.horizon());
-            for (Published record : windows.changes()) {
+            List<Published> records = windows.changes();
+            changes.put(Series.ofText(series), records);
+            for (Published record : records) {
                 Record<String, SpecificRecord> change = new Record<>(record.key(), record.value(), now);
                 nodes.apply(record.topic()).forEach(node -> context().forward(change, node));
             }
@@ -99,6 +113,8 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             context().commit();
         }
         changed.clear();
+        published.publish(changes);
+        queried.show(published);
     }
 
     private Partial sum(String aggregate) {

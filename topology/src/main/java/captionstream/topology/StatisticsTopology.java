@@ -9,6 +9,7 @@ import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.allocation.Allocation;
 import captionstream.topology.allocation.Allocation.SuccessiveElimination;
 import captionstream.topology.allocation.AllocationState;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.CaptionRules;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
@@ -40,6 +41,8 @@ import org.apache.kafka.streams.state.Stores;
  * records are made of them.
  */
 public final class StatisticsTopology {
+    static final String PARTIALS_BY_SERIES = "partials-by-series";
+
     private static final List<Topic> RESULTS = List.of(
             Topic.PROMPT_STATISTICS,
             Topic.PROMPT_RANKINGS,
@@ -63,6 +66,8 @@ public final class StatisticsTopology {
         builder.addStateStore(BeforeCommit.builder("before-commit"));
         builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity())
                 .withCachingEnabled());
+        builder.addStateStore(QueryableState.<CountedImages>builder(QueriedStreams.IMAGES));
+        builder.addStateStore(QueryableState.<PublishedRecords>builder(QueriedStreams.RECORDS));
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
@@ -71,11 +76,16 @@ public final class StatisticsTopology {
                 .process(() -> CheckRecords.captions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
                 () -> new CountCaptions(
-                        settings.emitInterval(), "image-outcomes", "partial-aggregates", "before-commit"),
+                        settings.emitInterval(),
+                        "image-outcomes",
+                        "partial-aggregates",
+                        "before-commit",
+                        QueriedStreams.IMAGES),
                 Named.as("count-captions"),
                 "image-outcomes",
                 "partial-aggregates",
-                "before-commit");
+                "before-commit",
+                QueriedStreams.IMAGES);
         if (settings.windows()) {
             builder.addStateStore(BeforeCommit.builder("windows-before-commit"));
             builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
@@ -99,13 +109,14 @@ public final class StatisticsTopology {
                     Named.as("partials"));
         }
         partials.merge(ratings(builder, settings, serdes), Named.as("partials-and-ratings"))
-                .repartition(Repartitioned.<String, byte[]>as("partials-by-series")
+                .repartition(Repartitioned.<String, byte[]>as(PARTIALS_BY_SERIES)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "received-partials", topic -> nodes(topic, allocates)),
+                        () -> new MergePartials(settings, "received-partials", QueriedStreams.RECORDS, topic -> nodes(topic, allocates)),
                         Named.as("merge-partials"),
-                        "received-partials");
+                        "received-partials",
+                        QueriedStreams.RECORDS);
         Topology topology = builder.build();
         topology.addSink(
                 "dead-letters",

@@ -4,6 +4,7 @@ import static captionstream.topology.statistics.Captions.MODEL;
 import static captionstream.topology.statistics.Captions.PROMPTS;
 import static captionstream.topology.statistics.Captions.caption;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import captionstream.Caption;
@@ -16,6 +17,9 @@ import captionstream.RankedPrompt;
 import captionstream.schemas.Topic;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.query.PublishedRecords;
+import captionstream.topology.query.Query;
+import captionstream.topology.query.UnavailableException;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.ByteBuffer;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -326,7 +331,7 @@ class StatisticsTopologyTest {
                     Processor: check-feedback (stores: [])
                       --> count-feedback, dead-letters
                       <-- caption-feedback
-                    Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
+                    Processor: count-captions (stores: [partial-aggregates, queried-images, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
                     Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])
@@ -352,7 +357,7 @@ class StatisticsTopologyTest {
                   Sub-topology: 1
                     Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
-                    Processor: merge-partials (stores: [received-partials])
+                    Processor: merge-partials (stores: [received-partials, queried-records])
                       --> caption-extremes, prompt-compatibility, prompt-feedback, prompt-rankings, prompt-statistics
                       <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
@@ -365,6 +370,47 @@ class StatisticsTopologyTest {
                       <-- merge-partials
                     Sink: prompt-statistics (topic: prompt-statistics)
                       <-- merge-partials""".strip());
+    }
+
+    @Test
+    void queriesSeeTheRecordsThatWerePublished() {
+        Instant time = Instant.parse("2026-05-01T12:00:00Z");
+        for (String model : List.of(MODEL, "other|all|1m@")) {
+            Caption caption = caption("a", 0, 20, time.toEpochMilli());
+            caption.setEventTime(time);
+            caption.setModel(model);
+            send(caption);
+        }
+
+        tick();
+
+        QueryableState<?> state = (QueryableState<?>) driver.getStateStore("queried-records");
+        PublishedRecords records = (PublishedRecords) state.shown();
+        for (String window : List.of("all", "1m", "5m", "1h")) {
+            assertThat(records.find((Query.OfRecords)
+                                    Query.of(Map.of("topic", "PROMPT_RANKINGS", "window", window, "name", "raw")))
+                            .items())
+                    .as(window)
+                    .extracting(record -> record.path("model").asText())
+                    .containsExactlyInAnyOrder(MODEL, "other|all|1m@");
+        }
+    }
+
+    @Test
+    void aTaskShowsNothingBeforeItsFirstEmissionAndAfterItsEnd() {
+        QueryableState<?> records = (QueryableState<?>) driver.getStateStore("queried-records");
+        QueryableState<?> images = (QueryableState<?>) driver.getStateStore("queried-images");
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
+
+        tick();
+        assertThat(records.shown()).isInstanceOf(PublishedRecords.class);
+        assertThat(images.shown()).isInstanceOf(CountedImages.class);
+
+        records.close();
+        images.close();
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
     }
 
     private void tick() {
