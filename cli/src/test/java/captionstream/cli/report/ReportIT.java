@@ -29,7 +29,8 @@ class ReportIT {
                     pipeline.send(pipeline.record(
                             Topic.CAPTIONS,
                             id,
-                            SampleRecords.caption(id, prompt, PlantedPipeline.PROMPTS.get(prompt), 20 + image - prompt)));
+                            SampleRecords.caption(
+                                    id, prompt, PlantedPipeline.PROMPTS.get(prompt), 20 + image - prompt)));
                 }
             }
             assertThat(pipeline.execute(terminal, "report", "--out", fromTopic.toString()))
