@@ -13,7 +13,8 @@ import javax.tools.ToolProvider;
 
 /** The snippets of docs/consuming.md. */
 final class ConsumingGuide {
-    private static final Pattern SNIPPET = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SNIPPET =
+            Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public class (\\w+)");
 
     private ConsumingGuide() {}

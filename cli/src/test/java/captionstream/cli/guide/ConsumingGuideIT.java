@@ -22,7 +22,9 @@ class ConsumingGuideIT {
             String snippet = ConsumingGuide.snippets("java")
                     .get(0)
                     .replace("localhost:19092", pipeline.connection().bootstrapServers())
-                    .replace("http://localhost:18081", pipeline.connection().schemaRegistryUrl().toString());
+                    .replace(
+                            "http://localhost:18081",
+                            pipeline.connection().schemaRegistryUrl().toString());
             ConsumingGuide.compile(snippet, folder);
 
             assertPrints(folder, ConsumingGuide.className(snippet), " 20.50  cat  A photo of a cat.");
