@@ -89,7 +89,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand(terminal))
-                .addSubcommand(new DashboardCommand())
+                .addSubcommand(new DashboardCommand(environment))
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
                         .addSubcommand(new PullModelCommand(terminal, environment))

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
-    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10);
-    private final EventStream events = new EventStream(state, 2);
+    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10, Samples.PROMPTS);
+    private final EventStream events = new EventStream(state, 10);
     private final FakeOutput output = new FakeOutput();
 
     @AfterEach
@@ -34,7 +34,7 @@ class EventStreamTest {
 
         List<FakeOutput.Event> received = output.events();
         assertThat(received).extracting(FakeOutput.Event::type).containsExactly("snapshot", "changes", "changes");
-        assertThat(received).extracting(FakeOutput.Event::id).containsExactly("0", "1", "2");
+        assertThat(received).extracting(event -> event.id().split("-")[1]).containsExactly("0", "1", "2");
         assertThat(imageIds(received.get(0))).containsExactly("early");
         assertThat(imageIds(received.get(2))).containsExactly("late");
     }
@@ -43,7 +43,7 @@ class EventStreamTest {
     void clientsOfOneTickShareTheEncodedSnapshot() {
         connect();
         FakeOutput second = new FakeOutput();
-        events.connect().orElseThrow().writeTo(second);
+        events.connect(null).orElseThrow().writeTo(second);
 
         assertThat(second.writes().get(0)).isSameAs(output.writes().get(0));
     }
@@ -52,7 +52,7 @@ class EventStreamTest {
     void aClientThatTakesNothingIsDroppedOnceItsQueueIsFull() {
         output.block();
         StreamClient slow = connect();
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 31; i++) {
             events.tick();
         }
         assertThat(slow.finished()).isNotDone();
@@ -85,11 +85,50 @@ class EventStreamTest {
     }
 
     @Test
-    void noMoreClientsAreTakenThanMayBe() {
-        events.connect();
-        events.connect();
+    void aClientThatComesBackGetsWhatItMissedAndNothingElse() throws IOException {
+        connect();
+        events.tick();
+        String lastEventId = output.events().get(1).id();
+        output.breakDown();
+        image("missed");
+        events.tick();
+        image("missed too");
+        events.tick();
 
-        assertThat(events.connect()).isEmpty();
+        FakeOutput again = new FakeOutput();
+        events.connect(lastEventId).orElseThrow().writeTo(again);
+        image("fresh");
+        events.tick();
+
+        assertThat(again.events()).extracting(FakeOutput.Event::type).containsOnly("changes");
+        assertThat(again.events()).extracting(event -> event.id().split("-")[1]).containsExactly("2", "3", "4");
+        assertThat(imageIds(again.events().get(0))).containsExactly("missed");
+        assertThat(imageIds(again.events().get(1))).containsExactly("missed too");
+    }
+
+    @Test
+    void aClientThatWasAwayForLongOrKnewAnotherServerGetsASnapshot() {
+        connect();
+        String lastEventId = output.events().get(0).id();
+        for (int tick = 0; tick < 25; tick++) {
+            events.tick();
+        }
+        String tomorrow = lastEventId.replaceAll("-.*", "-26");
+
+        for (String id : List.of(lastEventId, "0123abcd-25", tomorrow, "25", "", "\n")) {
+            FakeOutput again = new FakeOutput();
+            events.connect(id).orElseThrow().writeTo(again);
+            assertThat(again.events()).extracting(FakeOutput.Event::type).as(id).containsExactly("snapshot");
+        }
+    }
+
+    @Test
+    void noMoreClientsAreTakenThanMayBe() {
+        for (int client = 0; client < 10; client++) {
+            events.connect(null);
+        }
+
+        assertThat(events.connect(null)).isEmpty();
     }
 
     @Test
@@ -98,13 +137,17 @@ class EventStreamTest {
         events.close();
 
         assertThat(client.finished()).isDone();
-        assertThat(events.connect()).isEmpty();
+        assertThat(events.connect(null)).isEmpty();
     }
 
     private StreamClient connect() {
-        StreamClient client = events.connect().orElseThrow();
+        StreamClient client = events.connect(null).orElseThrow();
         client.writeTo(output);
         return client;
+    }
+
+    private void image(String id) {
+        state.add(Samples.caption(id, 0, 25, Instant.now()).build(), 0);
     }
 
     private static List<String> imageIds(FakeOutput.Event event) throws IOException {
