@@ -56,10 +56,7 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     }
 
     MergePartials(
-            StatisticsSettings settings,
-            String storeName,
-            String queriedStore,
-            Function<Topic, List<String>> nodes) {
+            StatisticsSettings settings, String storeName, String queriedStore, Function<Topic, List<String>> nodes) {
         this.settings = settings;
         this.storeName = storeName;
         this.queriedStore = queriedStore;

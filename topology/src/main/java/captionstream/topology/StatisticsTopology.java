@@ -113,7 +113,11 @@ public final class StatisticsTopology {
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "received-partials", QueriedStreams.RECORDS, topic -> nodes(topic, allocates)),
+                        () -> new MergePartials(
+                                settings,
+                                "received-partials",
+                                QueriedStreams.RECORDS,
+                                topic -> nodes(topic, allocates)),
                         Named.as("merge-partials"),
                         "received-partials",
                         QueriedStreams.RECORDS);

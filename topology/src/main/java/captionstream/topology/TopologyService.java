@@ -48,7 +48,8 @@ public final class TopologyService implements AutoCloseable {
                     StreamsConfig.APPLICATION_SERVER_CONFIG, server.advertised().toString());
         }
         intake = application(IntakeTopology.of(config.intake(), serdes), StreamsSettings.ofIntake(config));
-        statistics = application(StatisticsTopology.of(config.statistics(), config.intake().allocation(), serdes), settings);
+        statistics = application(
+                StatisticsTopology.of(config.statistics(), config.intake().allocation(), serdes), settings);
         metrics = new TopologyMetrics(this, intake, statistics);
         this.server = server;
     }
