@@ -51,8 +51,8 @@ final class Demo {
                 stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), settings.registryPort()));
         status.accept("schema registry at " + registry.url());
         KafkaConnection connection = KafkaConnection.to(broker.bootstrapServers(), registry.url());
-        TopologyService topology = stop.add(
-                TopologyService.start(topology(connection, settings), Optional.of(queries(settings))));
+        TopologyService topology =
+                stop.add(TopologyService.start(topology(connection, settings), Optional.of(queries(settings))));
         status.accept("intake and statistics, which answer at http://"
                 + topology.queriesAt().orElseThrow() + "/api/rankings");
         WorkerService worker = stop.add(WorkerService.start(worker(connection, settings)));
