@@ -70,7 +70,7 @@ record Results(String model, Window window, List<Caption> captions) {
     }
 
     private static Caption later(Caption one, Caption other) {
-        return ImageOutcomes.newness().compare(one, other) >= 0 ? one : other;
+        return ImageOutcomes.newness().thenComparing(AGE).compare(one, other) >= 0 ? one : other;
     }
 
     private record PlaceInPane(Pane pane, String imageId, String prompt) {
