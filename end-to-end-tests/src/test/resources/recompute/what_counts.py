@@ -23,7 +23,7 @@ def read(path):
     for row in rows:
         if row["topic"] in RESULTS:
             latest[row["topic"], row["key"]] = row["value"]
-    return with_units(captions), {key: value for key, value in latest.items() if value is not None}
+    return in_time(with_units(captions)), {key: value for key, value in latest.items() if value is not None}
 
 
 def with_units(captions):
@@ -46,7 +46,10 @@ def newest(captions, keys):
 
 
 def in_time(captions):
-    """Adds for each length of windows whether a caption came before its last window closed in its partition."""
+    """
+    Adds for each length of windows whether a caption came before its last window closed in its partition, whose time is
+    that of all models.
+    """
     captions = captions.copy()
     passed = captions.time // SHORTEST_HOP * SHORTEST_HOP
     stream_time = passed.groupby(captions.partition).cummax()
@@ -58,9 +61,8 @@ def in_time(captions):
 def windows(captions):
     """Window name, start and end, and the captions that count in it, an image apart in every pane."""
     yield "all", None, None, with_places(newest(captions, ["image_id", "prompt"]).assign(pane=0))
-    timely = in_time(captions)
     for name, (length, hop) in WINDOWS.items():
-        some = timely[timely[name]]
+        some = captions[captions[name]]
         some = with_places(newest(some.assign(pane=some.time // hop * hop), ["image_id", "prompt", "pane"]))
         last = int(some.pane.max())
         earliest = max(last - LENGTHS_KEPT * length, 0)
