@@ -21,11 +21,11 @@ final class Measurements {
         }
     }
 
-    void add(Contender contender, int processes, Course course, long from, long to) {
+    void add(Contender contender, int processes, Course course, long captions) {
         Turn turn = new Turn(contender, processes);
-        add(rates, turn, course.captionsPerSecond(from, to));
-        add(costs, turn, course.microsecondsPerCaption(from, to));
-        add(brokerCosts, turn, course.brokerMicrosecondsPerCaption(from, to));
+        add(rates, turn, course.captionsPerSecond(0, captions));
+        add(costs, turn, course.microsecondsPerCaption(0, captions));
+        add(brokerCosts, turn, course.brokerMicrosecondsPerCaption(0, captions));
     }
 
     private static void add(Map<Turn, List<Double>> to, Turn turn, double value) {

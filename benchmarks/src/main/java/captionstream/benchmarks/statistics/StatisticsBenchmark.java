@@ -81,7 +81,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return table.isAnyMissed();
     }
 
-    /** The first quarter of a run is for starting; the repetition before the first, for the compiler. */
+    /** The repetition before the first is for the compiler. */
     private void contest(Measurements measured, Progress progress) throws IOException, InterruptedException {
         long captions = (long) PROMPTS * images;
         try (Arena arena = arena()) {
@@ -95,7 +95,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
                         Course course = arena.run(contender, processes, captions);
                         same.check(contender, course.statistics());
                         if (repetition >= 0) {
-                            measured.add(contender, processes, course, captions / 4, captions);
+                            measured.add(contender, processes, course, captions);
                         }
                     }
                 }
