@@ -71,11 +71,15 @@ final class Arena implements AutoCloseable {
     /** Joining the group is over then, and next to nothing is counted. */
     private static void awaitFirstCommit(Admin admin, String group) throws InterruptedException {
         try {
-            while (admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty()) {
+            while (admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .isEmpty()) {
                 Thread.sleep(20);
             }
         } catch (ExecutionException e) {
-            throw CommandFailure.failed("Cannot read offsets: " + e.getCause().getMessage(), "").causedBy(e);
+            throw CommandFailure.failed("Cannot read offsets: " + e.getCause().getMessage(), "")
+                    .causedBy(e);
         }
     }
 
