@@ -28,11 +28,13 @@ public final class PublishedRecords {
         private static final Comparator<Place> ORDER =
                 Comparator.comparing(Place::window).thenComparing(Place::topic).thenComparing(Place::name);
 
-        /** Keys are {@code model|window|name}; there may be a | in a model and in a name, but in no window. */
+        /**
+         * Keys are {@code model|window|name}, or end with the window; there may be a | in a model and in a name, but in
+         * no window.
+         */
         static Place of(String model, Published record) {
-            String place = record.key().substring(model.length() + 1);
-            int end = place.indexOf('|');
-            return new Place(place.substring(0, end), record.topic(), place.substring(end + 1));
+            String[] place = record.key().substring(model.length() + 1).split("\\|", 2);
+            return new Place(place[0], record.topic(), place.length == 1 ? "" : place[1]);
         }
 
         @Override
