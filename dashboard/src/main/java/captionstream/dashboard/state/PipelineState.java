@@ -11,8 +11,12 @@ import captionstream.PromptStatistics;
 import captionstream.dashboard.thumbnail.ImageReference;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the page shows, fed record by record. Thread-safe; bounded in memory whatever is fed. */
@@ -23,6 +27,7 @@ public final class PipelineState {
     private static final int STATISTICS = 256;
     private static final int COMPATIBILITY_ROWS = 256;
     private static final int EXTREMES = 32;
+    private static final String UNWEIGHTED = "raw";
 
     private final Clock clock;
     private final Duration history;
@@ -30,14 +35,16 @@ public final class PipelineState {
     private final InFlight inFlight = new InFlight();
     private final RecentImages images;
     private final DeadLetters deadLetters = new DeadLetters();
-    private final RunningResults<PromptRanking, PromptRanking> rankings =
-            new RunningResults<>(RANKINGS, PromptRanking::getWindow, Function.identity());
-    private final RunningResults<PromptStatistics, PromptStatistics> statistics =
-            new RunningResults<>(STATISTICS, PromptStatistics::getWindow, Function.identity());
-    private final RunningResults<PromptCompatibility, PromptCompatibility> compatibility =
-            new RunningResults<>(COMPATIBILITY_ROWS, PromptCompatibility::getWindow, Function.identity());
-    private final RunningResults<CaptionExtremes, ExtremesView> extremes =
-            new RunningResults<>(EXTREMES, CaptionExtremes::getWindow, ExtremesView::of);
+    private final RunningResults<PromptRanking, PromptRanking> rankings = new RunningResults<>(
+            RANKINGS, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), Function.identity());
+    private final RunningResults<PromptStatistics, PromptStatistics> statistics = new RunningResults<>(
+            STATISTICS, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), Function.identity());
+    private final RunningResults<PromptCompatibility, PromptCompatibility> compatibility = new RunningResults<>(
+            COMPATIBILITY_ROWS,
+            r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()),
+            Function.identity());
+    private final RunningResults<CaptionExtremes, ExtremesView> extremes = new RunningResults<>(
+            EXTREMES, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), ExtremesView::of);
 
     private long version;
     private long deadLettersVersion;
@@ -83,7 +90,7 @@ public final class PipelineState {
         }
     }
 
-    /** Only results over all time are kept; null takes the key away. Here and below. */
+    /** Of windows, each model's latest of each length is kept; null takes the key away. Here and below. */
     public synchronized void putRanking(String key, @Nullable PromptRanking ranking) {
         rankings.put(key, ranking, ++version);
     }
@@ -116,35 +123,68 @@ public final class PipelineState {
         return images.find(key);
     }
 
-    public synchronized Snapshot snapshot() {
+    /** With the results over all time. */
+    public Snapshot snapshot() {
+        return snapshot(ResultWindow.ALL_TIME);
+    }
+
+    /** @param window of the results */
+    public synchronized Snapshot snapshot(ResultWindow window) {
         long now = clock.millis();
         return new Snapshot(
                 version,
+                window.code(),
                 now(now),
                 flow.bucket().toMillis() / 1000.0,
                 flow.history(now),
                 images.capacity(),
                 images.changedAfter(-1),
-                rankings.values(),
-                statistics.values(),
-                compatibility.values(),
-                extremes.values(),
+                totals(),
+                rankings.of(window).values(),
+                statistics.of(window).values(),
+                compatibility.of(window).values(),
+                extremes.of(window).values(),
                 deadLetters.summary());
     }
 
-    /** @param earlier version of the snapshot or changes that the receiver has */
-    public synchronized Changes changesAfter(long earlier) {
+    /** With the results over all time. */
+    public Changes changesAfter(long earlier) {
+        return changesAfter(earlier, ResultWindow.ALL_TIME);
+    }
+
+    /**
+     * @param earlier version of the snapshot or changes that the receiver has
+     * @param window of the results that the receiver has
+     */
+    public synchronized Changes changesAfter(long earlier, ResultWindow window) {
         long now = clock.millis();
         return new Changes(
                 version,
                 now(now),
                 caughtUp && caughtUpVersion <= earlier ? flow.latest(BUCKETS_RESENT, now) : flow.history(now),
                 images.changedAfter(earlier),
-                rankings.changedAfter(earlier),
-                statistics.changedAfter(earlier),
-                compatibility.changedAfter(earlier),
-                extremes.changedAfter(earlier),
+                totals(),
+                rankings.of(window).changedAfter(earlier),
+                statistics.of(window).changedAfter(earlier),
+                compatibility.of(window).changedAfter(earlier),
+                extremes.of(window).changedAfter(earlier),
                 deadLettersVersion > earlier ? deadLetters.summary() : null);
+    }
+
+    private List<ModelTotals> totals() {
+        Map<String, Long> captions = statistics.of(ResultWindow.ALL_TIME).values().stream()
+                .collect(Collectors.groupingBy(
+                        PromptStatistics::getModel,
+                        Collectors.summingLong(values -> values.getClipScore().getCount())));
+        return rankings.of(ResultWindow.ALL_TIME).values().stream()
+                .filter(ranking -> ranking.getWeighting().equals(UNWEIGHTED))
+                .sorted(Comparator.comparing(PromptRanking::getAsOf).reversed())
+                .map(ranking -> new ModelTotals(
+                        ranking.getModel(),
+                        ranking.getImages(),
+                        captions.getOrDefault(ranking.getModel(), 0L),
+                        ranking.getAsOf().toEpochMilli()))
+                .toList();
     }
 
     private Now now(long now) {

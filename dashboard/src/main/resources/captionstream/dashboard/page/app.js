@@ -1,6 +1,7 @@
 // From the stream to the page: every event makes a new picture, every picture is shown whole.
 
 import { announce } from "./announcer.js";
+import { choice, wireChoices } from "./choices.js";
 import { showCompatibility, wireCompatibility } from "./compatibility.js";
 import { showDetail, wireDetail } from "./detail.js";
 import { byId } from "./dom.js";
@@ -12,26 +13,41 @@ import { showImages, wireImages } from "./images.js";
 import { showNumbers } from "./numbers.js";
 import { showPairs } from "./pairs.js";
 import { withChanges } from "./picture.js";
-import { modelShown, showRanking, wireRanking } from "./ranking.js";
+import { showRanking, wireRanking } from "./ranking.js";
+import { modelShown, showScope, wireScope } from "./scope.js";
 import { showScores } from "./scores.js";
 import { follow } from "./stream.js";
 
 let picture = null;
 let connection = "connecting";
+let followed = null;
+let leave = () => {};
 
+wireChoices(refresh);
+wireScope(refresh, show);
 wireImages();
 wireRanking(show);
 wireCompatibility();
 wireDetail();
 wireFailures();
-follow({
-  snapshot: become,
-  changes: (changes) => become(withChanges(picture, changes)),
-  connection: (state) => {
-    connection = state;
-    showStatus();
-  },
-});
+refresh();
+
+/** Shows what has been chosen: another window's results come from a stream of their own. */
+function refresh() {
+  if (followed !== choice("window")) {
+    followed = choice("window");
+    leave();
+    leave = follow(followed, {
+      snapshot: become,
+      changes: (changes) => become(withChanges(picture, changes)),
+      connection: (state) => {
+        connection = state;
+        showStatus();
+      },
+    });
+  }
+  show();
+}
 
 function become(next) {
   picture = next;
@@ -44,6 +60,7 @@ function show() {
   }
   const model = modelShown(picture);
   showStatus();
+  showScope(picture, model);
   showNumbers(picture, model);
   showImages(picture.images, picture.now);
   showRanking(picture, model);

@@ -2,7 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { ago, count, duration, rate, words } from "./format.js";
-import { rankingOf, statisticsOf } from "./picture.js";
+import { totalsOf } from "./picture.js";
 
 export function showNumbers(picture, model) {
   const { now } = picture;
@@ -20,14 +20,11 @@ export function showNumbers(picture, model) {
 }
 
 function imagesSoFar(picture, model) {
-  return rankingOf(picture, model, "raw")?.images ?? picture.now.history.images;
+  return totalsOf(picture, model)?.images ?? picture.now.history.images;
 }
 
 function captionsSoFar(picture, model) {
-  const prompts = statisticsOf(picture, model);
-  return prompts.length > 0
-    ? prompts.reduce((sum, prompt) => sum + prompt.clip_score.count, 0)
-    : picture.now.history.captions;
+  return totalsOf(picture, model)?.captions ?? picture.now.history.captions;
 }
 
 function waiting(now) {

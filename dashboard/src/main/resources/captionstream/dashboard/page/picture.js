@@ -6,6 +6,7 @@ export function withChanges(picture, changes) {
     now: changes.now,
     flow: mergeFlow(picture.flow, changes.flow),
     images: mergeImages(picture.images, changes.images, picture.images_kept),
+    totals: changes.totals,
     rankings: changes.rankings ?? picture.rankings,
     statistics: changes.statistics ?? picture.statistics,
     compatibility: changes.compatibility ?? picture.compatibility,
@@ -34,11 +35,21 @@ function mergeImages(known, changed, most) {
     .slice(0, most);
 }
 
-/** Fingerprints of all models with results, the one in use first. */
+/** Fingerprints of all models with results, the one in use first, then those that captioned last. */
 export function models(picture) {
-  const byTime = [...picture.rankings].sort((a, b) => b.as_of - a.as_of).map((ranking) => ranking.model);
+  const byTime = picture.totals.map((total) => total.model);
   const inUse = byTime.includes(picture.now.model) ? [picture.now.model] : [];
   return [...new Set([...inUse, ...byTime])];
+}
+
+export function totalsOf(picture, model) {
+  return picture.totals.find((total) => total.model === model) ?? null;
+}
+
+/** Start and end of the window that a model's results cover; null where it has none, or over all time. */
+export function coveredBy(picture, model) {
+  const ranking = picture.rankings.find((candidate) => candidate.model === model);
+  return ranking?.window ? { start: ranking.window_start, end: ranking.window_end } : null;
 }
 
 export function rankingOf(picture, model, weighting) {

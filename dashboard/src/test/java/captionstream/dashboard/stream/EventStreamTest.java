@@ -2,8 +2,10 @@ package captionstream.dashboard.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.PromptRanking;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.PipelineState;
+import captionstream.dashboard.state.ResultWindow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,9 +45,34 @@ class EventStreamTest {
     void clientsOfOneTickShareTheEncodedSnapshot() {
         connect();
         FakeOutput second = new FakeOutput();
-        events.connect().orElseThrow().writeTo(second);
+        events.connect(ResultWindow.ALL_TIME).orElseThrow().writeTo(second);
 
         assertThat(second.writes().get(0)).isSameAs(output.writes().get(0));
+    }
+
+    @Test
+    void clientsGetTheResultsOfTheWindowTheyAskedFor() throws IOException {
+        FakeOutput other = new FakeOutput();
+        events.connect(ResultWindow.MINUTE).orElseThrow().writeTo(other);
+        connect();
+        PromptRanking ranking = Samples.ranking("raw", List.of(), Instant.EPOCH);
+        ranking.setWindow("1m");
+        ranking.setWindowStart(Instant.EPOCH);
+        state.putRanking("m|1m@0|raw", ranking);
+
+        events.tick();
+
+        assertThat(rankings(other.events().get(1))).containsExactly("raw");
+        assertThat(rankings(output.events().get(1))).isEmpty();
+    }
+
+    @Test
+    void theLimitIsOneForAllWindows() {
+        events.connect(ResultWindow.MINUTE);
+        events.connect(ResultWindow.HOUR);
+
+        assertThat(events.clients()).isEqualTo(2);
+        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
     }
 
     @Test
@@ -86,10 +113,10 @@ class EventStreamTest {
 
     @Test
     void noMoreClientsAreTakenThanMayBe() {
-        events.connect();
-        events.connect();
+        events.connect(ResultWindow.ALL_TIME);
+        events.connect(ResultWindow.ALL_TIME);
 
-        assertThat(events.connect()).isEmpty();
+        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
     }
 
     @Test
@@ -98,11 +125,11 @@ class EventStreamTest {
         events.close();
 
         assertThat(client.finished()).isDone();
-        assertThat(events.connect()).isEmpty();
+        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
     }
 
     private StreamClient connect() {
-        StreamClient client = events.connect().orElseThrow();
+        StreamClient client = events.connect(ResultWindow.ALL_TIME).orElseThrow();
         client.writeTo(output);
         return client;
     }
@@ -110,5 +137,10 @@ class EventStreamTest {
     private static List<String> imageIds(FakeOutput.Event event) throws IOException {
         JsonNode images = new ObjectMapper().readTree(event.data()).get("images");
         return images.findValuesAsText("id");
+    }
+
+    private static List<String> rankings(FakeOutput.Event event) throws IOException {
+        JsonNode rankings = new ObjectMapper().readTree(event.data()).path("rankings");
+        return rankings.findValuesAsText("weighting");
     }
 }
