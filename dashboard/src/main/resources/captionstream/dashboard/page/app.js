@@ -27,7 +27,7 @@ wireChoices(refresh);
 wireScope(refresh, show);
 wireImages();
 wireRanking(show);
-wireCompatibility();
+wireCompatibility(show);
 wireDetail();
 wireFailures();
 refresh();

@@ -8,6 +8,7 @@ export const WEIGHTINGS = ["confidence", "saliency", "raw"];
 const KINDS = {
   window: { usual: "all", accepts: (value) => WINDOWS.includes(value) },
   model: { usual: null, accepts: (value) => value !== "" },
+  centre: { usual: null, accepts: (value) => ["mean", "recorded"].includes(value) || isNumber(value) },
   weighting: { usual: "confidence", accepts: (value) => WEIGHTINGS.includes(value) },
 };
 
@@ -45,6 +46,10 @@ export function addressOf(image) {
 
 export function keepInAddress(image) {
   history.replaceState(null, "", addressOf(image) || location.pathname + location.search);
+}
+
+function isNumber(text) {
+  return text !== "" && Number.isFinite(Number(text));
 }
 
 function acceptable(values) {
