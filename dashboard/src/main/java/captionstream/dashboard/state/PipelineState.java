@@ -34,6 +34,7 @@ public final class PipelineState {
     private final Flow flow;
     private final InFlight inFlight = new InFlight();
     private final RecentImages images;
+    private final RecentScores scores = new RecentScores();
     private final DeadLetters deadLetters = new DeadLetters();
     private final RunningResults<PromptRanking, PromptRanking> rankings = new RunningResults<>(
             RANKINGS, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), Function.identity());
@@ -78,6 +79,7 @@ public final class PipelineState {
         count(Measure.LAG_MILLIS, Math.max(0, time - caption.getEventTime().toEpochMilli()), time);
         inFlight.resolved(caption.getImageId());
         images.add(caption, version);
+        scores.add(caption, version);
         model = Excerpt.of(caption.getModel());
     }
 
@@ -139,6 +141,8 @@ public final class PipelineState {
                 flow.history(now),
                 images.capacity(),
                 images.changedAfter(-1),
+                scores.kept(),
+                scores.changedAfter(-1),
                 totals(),
                 rankings.of(window).values(),
                 statistics.of(window).values(),
@@ -163,6 +167,7 @@ public final class PipelineState {
                 now(now),
                 caughtUp && caughtUpVersion <= earlier ? flow.latest(BUCKETS_RESENT, now) : flow.history(now),
                 images.changedAfter(earlier),
+                scores.changedAfter(earlier),
                 totals(),
                 rankings.of(window).changedAfter(earlier),
                 statistics.of(window).changedAfter(earlier),

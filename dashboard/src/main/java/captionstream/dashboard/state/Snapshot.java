@@ -13,6 +13,7 @@ import java.util.List;
  * @param flow the whole history, the oldest bucket first
  * @param imagesKept how many images are kept at most
  * @param images newest first
+ * @param scoresKept how many captions of each series are kept at most
  * @param totals of the models with results, the one that captioned last first
  */
 public record Snapshot(
@@ -23,6 +24,8 @@ public record Snapshot(
         List<FlowBucket> flow,
         int imagesKept,
         List<ImageView> images,
+        int scoresKept,
+        List<ScoreSeries> scores,
         List<ModelTotals> totals,
         List<PromptRanking> rankings,
         List<PromptStatistics> statistics,

@@ -14,6 +14,7 @@ import { showNumbers } from "./numbers.js";
 import { showPairs } from "./pairs.js";
 import { withChanges } from "./picture.js";
 import { showRanking, wireRanking } from "./ranking.js";
+import { showLengths } from "./lengths.js";
 import { modelShown, showScope, wireScope } from "./scope.js";
 import { showScores } from "./scores.js";
 import { follow } from "./stream.js";
@@ -66,6 +67,7 @@ function show() {
   showRanking(picture, model);
   showPairs(picture, model);
   showScores(picture, model);
+  showLengths(picture, model);
   showCompatibility(picture, model);
   showExtremes(picture, model);
   showFlow(picture);

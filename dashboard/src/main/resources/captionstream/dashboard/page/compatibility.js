@@ -1,13 +1,14 @@
 // The compatibility matrix as a heat map: images that belong to one prompt, captioned with each prompt.
 
 import { centreOf, meanScore, usualCentre } from "./centre.js";
+import { changes } from "./changed.js";
 import { choice, choose } from "./choices.js";
 import { byId, el, replace } from "./dom.js";
 import { count, decimal, signed } from "./format.js";
 import { matrix } from "./matrix.js";
 import { compatibilityOf, statisticsOf } from "./picture.js";
 
-let drawn = {};
+const changed = changes();
 
 export function wireCompatibility(refresh) {
   const choosing = (centre) => {
@@ -21,12 +22,10 @@ export function wireCompatibility(refresh) {
 }
 
 export function showCompatibility(picture, model) {
-  const { compatibility, statistics } = picture;
   const chosen = choice("centre");
-  if (drawn.compatibility === compatibility && drawn.statistics === statistics && drawn.model === model && drawn.chosen === chosen) {
+  if (!changed(picture.compatibility, picture.statistics, model, chosen)) {
     return;
   }
-  drawn = { compatibility, statistics, model, chosen };
   const rows = compatibilityOf(picture, model).filter((row) => row.cells.length > 0);
   byId("centres").hidden = rows.length === 0;
   if (rows.length === 0) {

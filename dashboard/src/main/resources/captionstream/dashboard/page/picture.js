@@ -6,6 +6,7 @@ export function withChanges(picture, changes) {
     now: changes.now,
     flow: mergeFlow(picture.flow, changes.flow),
     images: mergeImages(picture.images, changes.images, picture.images_kept),
+    scores: mergeScores(picture.scores, changes.scores, picture.scores_kept),
     totals: changes.totals,
     rankings: changes.rankings ?? picture.rankings,
     statistics: changes.statistics ?? picture.statistics,
@@ -33,6 +34,49 @@ function mergeImages(known, changed, most) {
     .concat(known.filter((image) => !fresh.has(image.thumbnail)))
     .sort((a, b) => b.order - a.order)
     .slice(0, most);
+}
+
+/** New captions go to the end of their series, whose oldest ones make room. */
+function mergeScores(known, fresh, most) {
+  if (fresh.length === 0) {
+    return known;
+  }
+  const same = (a, b) => a.model === b.model && a.prompt === b.prompt;
+  const grown = fresh.map((series) => joinedSeries(known.find((before) => same(before, series)), series, most));
+  return known.filter((before) => !grown.some((series) => same(before, series))).concat(grown);
+}
+
+function joinedSeries(before, fresh, most) {
+  const join = (name) => [...(before?.[name] ?? []), ...fresh[name]].slice(-most);
+  return { ...fresh, tokens: join("tokens"), clip: join("clip"), control: join("control"), seconds: join("seconds") };
+}
+
+/** The latest captions as {tokens, clip, control}, in the window shown; of all prompts where prompt is null. */
+export function pointsOf(picture, model, prompt) {
+  const within = withinWindow(picture, model);
+  return picture.scores
+    .filter((series) => series.model === model && (prompt === null || series.prompt === prompt))
+    .flatMap(({ tokens, clip, control, seconds }) => tokens.map((length, i) => ({ tokens: length, clip: clip[i], control: control[i], second: seconds[i] })))
+    .filter(({ second }) => within(second))
+    .map(({ tokens, clip, control }) => ({ tokens, clip, control }));
+}
+
+/** Prompts with captions in the window shown, in the order of the statistics. */
+export function promptsWithPoints(picture, model) {
+  const order = statisticsOf(picture, model).map(({ prompt }) => prompt);
+  const place = (prompt) => (order.includes(prompt) ? order.indexOf(prompt) : order.length);
+  return picture.scores
+    .filter((series) => series.model === model && pointsOf(picture, model, series.prompt).length > 0)
+    .map(({ prompt }) => prompt)
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+}
+
+function withinWindow(picture, model) {
+  if (picture.window === "all") {
+    return () => true;
+  }
+  const covered = coveredBy(picture, model);
+  return (second) => covered !== null && second * 1000 >= covered.start && second * 1000 < covered.end;
 }
 
 /** Fingerprints of all models with results, the one in use first, then those that captioned last. */

@@ -1,5 +1,6 @@
 // Prompts in order of a mean score, each with its 95% confidence interval on a common axis.
 
+import { changes } from "./changed.js";
 import { choice, WEIGHTINGS } from "./choices.js";
 import { byId, el, replace, svg } from "./dom.js";
 import { count, decimal } from "./format.js";
@@ -13,7 +14,7 @@ const MEANINGS = {
   raw: { label: "Raw", title: "CLIP score alone" },
 };
 
-let drawn = {};
+const changed = changes();
 
 export function wireRanking(refresh) {
   byId("weightings").append(...radios("weighting", WEIGHTINGS.map((name) => ({ name, ...MEANINGS[name] })), refresh));
@@ -21,10 +22,9 @@ export function wireRanking(refresh) {
 
 export function showRanking(picture, model) {
   const weighting = choice("weighting");
-  if (drawn.rankings === picture.rankings && drawn.model === model && drawn.weighting === weighting) {
+  if (!changed(picture.rankings, model, weighting)) {
     return;
   }
-  drawn = { rankings: picture.rankings, model, weighting };
   const ranking = rankingOf(picture, model, weighting);
   if (!ranking || ranking.entries.length === 0) {
     replace(byId("ranking"), el("p", { class: "empty" }, "No prompt has been ranked here."));

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import captionstream.CompatibilityCell;
 import captionstream.dashboard.Samples;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the charts draw, read back from their marks. */
@@ -47,6 +52,96 @@ class ChartsIT extends BrowserCase {
 
         assertThat(page.locator("#gauge-range").innerText()).isEqualTo("from 30 to 80");
         assertThat(dots(page)).containsExactly("77.2", "23.9");
+    }
+
+    @Test
+    void tokenCountsStandAgainstClipScoresPromptByPrompt() {
+        PlantedResults.plant(shown.state());
+        point(PlantedResults.A, 7, 30.7, 18, NOW);
+        point(PlantedResults.A, 7, 30.8, 18, NOW);
+        point(PlantedResults.A, 9, 20.5, 18, NOW);
+        point(PlantedResults.B, 8, 25.5, 18, NOW);
+        Page page = shown.open();
+
+        assertThat(shown.rows("#lengths"))
+                .containsExactly(
+                        List.of("7", "2, mean 30.75", "2, mean 30.75", ""),
+                        List.of("8", "1, mean 25.50", "", "1, mean 25.50"),
+                        List.of("9", "1, mean 20.50", "1, mean 20.50", ""),
+                        List.of("Pearson's r", "", "–", "–"));
+        assertThat(page.locator("#lengths figure").count()).isEqualTo(3);
+        assertThat(counts(page.locator("#lengths figure").first())).containsExactlyInAnyOrder("1", "1", "2");
+        assertThat(counts(page.locator("#lengths figure").last())).containsExactly("1");
+        assertThat(page.locator("#lengths .chart").first().getAttribute("aria-label"))
+                .isEqualTo("4 captions of 7 to 9 tokens by CLIP score.");
+    }
+
+    @Test
+    void tokenCountsAreThoseOfTheWindowAndGrowLive() {
+        PlantedResults.plant(shown.state());
+        PlantedResults.plantMinute(shown.state(), NOW.minusSeconds(60));
+        point(PlantedResults.A, 7, 30.5, 18, NOW.minusSeconds(61));
+        point(PlantedResults.A, 8, 30.5, 18, NOW.minusSeconds(59));
+        Page page = shown.open("#window=1m");
+        assertThat(shown.rows("#lengths").get(0)).containsExactly("8", "1, mean 30.50", "1, mean 30.50");
+
+        point(PlantedResults.A, 9, 32, 18, NOW.minusSeconds(10));
+        page.locator("#lengths th:text-is('9')").waitFor(attached());
+
+        assertThat(shown.rows("#lengths")).extracting(row -> row.get(0)).containsExactly("8", "9", "Pearson's r");
+    }
+
+    @Test
+    void theControlScoresStandBehindTheClipScoresOnTheSameAxis() {
+        PlantedResults.plant(shown.state());
+        point(PlantedResults.A, 7, 30.5, 18.2, NOW);
+        point(PlantedResults.A, 7, 30.5, 18.3, NOW);
+        point(PlantedResults.A, 7, 30.5, 18.6, NOW);
+        Page page = shown.open();
+
+        Locator ofA = page.locator("#scores .each figure").first();
+        assertThat(ofA.locator(".control-bars").count()).isEqualTo(1);
+        assertThat(heights(ofA.locator(".control-bars"))).containsExactly(2.0, 1.0);
+        assertThat(page.locator("#scores .each figure")
+                        .nth(1)
+                        .locator(".control-bars")
+                        .count())
+                .isZero();
+    }
+
+    private void point(String prompt, int tokens, double score, double control, Instant time) {
+        shown.state()
+                .add(
+                        Samples.caption("image", 0, score, time)
+                                .setPrompt(prompt)
+                                .setTokenCount(tokens)
+                                .setControlScore(control)
+                                .build(),
+                        time.toEpochMilli());
+    }
+
+    private static List<String> counts(Locator figure) {
+        return figure.locator(".density").all().stream()
+                .map(cell -> cell.getAttribute("data-count"))
+                .toList();
+    }
+
+    /** Heights of an outline's steps above its floor, as multiples of the lowest. */
+    private static List<Double> heights(Locator outline) {
+        List<Double> y = Stream.of(outline.getAttribute("points").split(" "))
+                .map(point -> Double.valueOf(point.split(",")[1]))
+                .toList();
+        double floor = y.get(0);
+        List<Double> steps = IntStream.range(0, (y.size() - 2) / 2)
+                .mapToObj(i -> floor - y.get(1 + 2 * i))
+                .toList();
+        double lowest = Collections.min(steps);
+        return steps.stream().map(step -> Math.rint(step / lowest * 10) / 10).toList();
+    }
+
+    /** Tables stand in the page also while they are folded up. */
+    private static WaitForOptions attached() {
+        return new WaitForOptions().setState(WaitForSelectorState.ATTACHED);
     }
 
     private void caption(String image, double score, double control) {

@@ -81,7 +81,7 @@ class ChoicesIT extends BrowserCase {
         page.locator("#models").selectOption(PlantedResults.OTHER_MODEL);
 
         assertThat(shown.rows("#ranking").get(0)).startsWith("1", PlantedResults.C, "66.00");
-        assertThat(page.locator("#scores").innerText()).isEqualTo("No caption has been scored yet.");
+        assertThat(page.locator("#scores").innerText()).isEqualTo("No caption has been scored here.");
         assertThat(page.url()).endsWith("/#model=sha256%3A0ther");
     }
 

@@ -132,7 +132,7 @@ final class InventedPipeline {
             tokens.add(Samples.token(word, Math.abs(random.nextGaussian()) * 1.8));
         }
         tokens.add(Samples.token(".", 0.4));
-        double score = Math.rint((seen + p * 0.25 + random.nextGaussian() * 1.2) * 1e6) / 1e6;
+        double score = Math.rint((seen + p * 0.25 - 0.3 * tokens.size() + random.nextGaussian() * 1.2) * 1e6) / 1e6;
         double control = 18 + random.nextGaussian() * 2;
         scores.get(p).add(score);
         return Samples.caption(id, p, score, time)
@@ -140,6 +140,7 @@ final class InventedPipeline {
                 .setPromptCount(PROMPTS.size())
                 .setCaption(PROMPTS.get(p) + thing + " on a white background.")
                 .setTokens(tokens)
+                .setTokenCount(3 + tokens.size())
                 .setGeneratedTokens(tokens.size())
                 .setControlScore(control)
                 .setGrounding(score - control)
