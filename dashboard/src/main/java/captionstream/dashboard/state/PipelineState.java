@@ -8,9 +8,11 @@ import captionstream.ImageEvent;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
+import captionstream.StageTimings;
 import captionstream.dashboard.thumbnail.ImageReference;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class PipelineState {
     private static final int STATISTICS = 256;
     private static final int COMPATIBILITY_ROWS = 256;
     private static final int EXTREMES = 32;
+    private static final double MOST_STAGE_MILLIS = 86_400_000;
     private static final String UNWEIGHTED = "raw";
 
     private final Clock clock;
@@ -34,6 +37,7 @@ public final class PipelineState {
     private final Flow flow;
     private final InFlight inFlight = new InFlight();
     private final RecentImages images;
+    private final RecentBatches batches = new RecentBatches();
     private final RecentScores scores = new RecentScores();
     private final DeadLetters deadLetters = new DeadLetters();
     private final RunningResults<PromptRanking, PromptRanking> rankings = new RunningResults<>(
@@ -50,6 +54,7 @@ public final class PipelineState {
     private long version;
     private long deadLettersVersion;
     private @Nullable String model;
+    private @Nullable Integer workers;
     private boolean caughtUp;
     private long caughtUpVersion;
 
@@ -69,6 +74,7 @@ public final class PipelineState {
 
     public synchronized void add(CaptionRequest request, long time) {
         count(Measure.REQUESTS, 1, time);
+        count(Measure.INTAKE_MILLIS, millisSince(request.getEventTime(), time), time);
     }
 
     public synchronized void add(Caption caption, long time) {
@@ -76,7 +82,8 @@ public final class PipelineState {
         count(Measure.CAPTIONS, 1, time);
         count(Measure.IMAGES, caption.getPromptIndex() == 0 ? 1 : 0, time);
         count(Measure.TOKENS, caption.getGeneratedTokens(), time);
-        count(Measure.LAG_MILLIS, Math.max(0, time - caption.getEventTime().toEpochMilli()), time);
+        count(Measure.LAG_MILLIS, millisSince(caption.getEventTime(), time), time);
+        countStages(caption.getTimings(), time);
         inFlight.resolved(caption.getImageId());
         images.add(caption, version);
         scores.add(caption, version);
@@ -85,7 +92,7 @@ public final class PipelineState {
 
     public synchronized void add(DeadLetter letter, long time) {
         deadLettersVersion = ++version;
-        count(Measure.DEAD_LETTERS, 1, time);
+        flow.addDeadLetter(Excerpt.of(letter.getReason()), time, clock.millis());
         deadLetters.add(letter);
         if (letter.getImageId() != null) {
             inFlight.resolved(letter.getImageId());
@@ -108,6 +115,15 @@ public final class PipelineState {
 
     public synchronized void putExtremes(String key, @Nullable CaptionExtremes captions) {
         extremes.put(key, captions, ++version);
+    }
+
+    /** @param alive how many workers there are at this moment; null where that cannot be told */
+    public synchronized void workers(@Nullable Integer alive) {
+        workers = alive;
+        if (alive != null) {
+            count(Measure.WORKERS, alive, clock.millis());
+            count(Measure.WORKER_COUNTS, 1, clock.millis());
+        }
     }
 
     /** Everything that was in the topics at the start has been added. */
@@ -202,8 +218,27 @@ public final class PipelineState {
                 flow.recent(now).lagSeconds(),
                 inFlight.count(),
                 oldest == null ? null : Math.max(0, now - oldest) / 1000.0,
+                workers,
                 flow.total(now),
                 model);
+    }
+
+    private void countStages(StageTimings timings, long time) {
+        count(Measure.FETCH_MICROS, micros(timings.getFetchMs()), time);
+        count(Measure.DECODE_MICROS, micros(timings.getDecodeMs()), time);
+        count(Measure.ENCODE_MICROS, micros(timings.getEncodeMs()), time);
+        count(Measure.GENERATE_MICROS, micros(timings.getGenerateMs()), time);
+        count(Measure.SCORE_MICROS, micros(timings.getScoreMs()), time);
+        count(Measure.BATCHES, batches.isNew(timings) ? 1 : 0, time);
+    }
+
+    /** Of any number, a day at most. */
+    private static long micros(double millis) {
+        return Math.round(Math.max(0, Math.min(millis, MOST_STAGE_MILLIS)) * 1000);
+    }
+
+    private static long millisSince(Instant event, long time) {
+        return Math.max(0, time - event.toEpochMilli());
     }
 
     private void count(Measure measure, long amount, long time) {

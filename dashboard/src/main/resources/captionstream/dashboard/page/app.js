@@ -18,6 +18,7 @@ import { showLengths } from "./lengths.js";
 import { modelShown, showScope, wireScope } from "./scope.js";
 import { showScores } from "./scores.js";
 import { follow } from "./stream.js";
+import { showWork } from "./work.js";
 
 let picture = null;
 let connection = "connecting";
@@ -71,6 +72,7 @@ function show() {
   showCompatibility(picture, model);
   showExtremes(picture, model);
   showFlow(picture);
+  showWork(picture);
   showFailures(picture.dead_letters, picture.now);
   showDetail(picture);
   announce(picture);

@@ -1,7 +1,7 @@
 // The row of big numbers.
 
 import { byId, el, replace } from "./dom.js";
-import { ago, count, duration, rate, words } from "./format.js";
+import { ago, count, duration, NOTHING, rate, words } from "./format.js";
 import { totalsOf } from "./picture.js";
 
 export function showNumbers(picture, model) {
@@ -14,6 +14,7 @@ export function showNumbers(picture, model) {
     number("Captions per second", rate(now.rates.captions_per_second), "", "over half a minute"),
     number("Tokens per second", rate(now.rates.tokens_per_second), "", "over half a minute"),
     number("Event to caption", lag.value, lag.unit, oldest(now)),
+    number("Workers", now.workers === null ? NOTHING : count(now.workers), "", now.workers === null ? "cannot be counted" : "alive"),
     number("Dead letters", count(picture.dead_letters.total), "", lastFailure(picture),
       picture.dead_letters.total > 0 && "bad"),
   );

@@ -3,12 +3,15 @@ package captionstream.dashboard.state;
 import static captionstream.dashboard.Samples.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.Caption;
 import captionstream.CaptionExtremes;
+import captionstream.CaptionRequest;
 import captionstream.ExtremeCaption;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import captionstream.ScoreHistogram;
+import captionstream.StageTimings;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.DeadLetterSummary.ReasonCount;
 import java.time.Clock;
@@ -235,6 +238,52 @@ class PipelineStateTest {
         state.caughtUp();
         assertThat(state.changesAfter(seen).flow()).hasSize(720);
         assertThat(state.changesAfter(state.snapshot().version()).flow()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void theTimeOfACaptionIsToldByStage() {
+        CaptionRequest request = CaptionRequest.newBuilder()
+                .setImageId("a")
+                .setUri("file:///a")
+                .setPrompts(List.of("An image of"))
+                .setPromptSet("default:1")
+                .setEventTime(NOW.minusMillis(300))
+                .build();
+        state.add(request, NOW.toEpochMilli());
+        state.add(timed("a", new StageTimings(10.0, 20.0, 30.0, 40.0, 50.0)), NOW.toEpochMilli());
+        state.add(timed("b", new StageTimings(30.0, 40.0, 30.0, 40.0, 50.0)), NOW.toEpochMilli());
+
+        FlowCounts counts = now().history();
+        assertThat(counts.intakeSeconds()).isEqualTo(0.3);
+        assertThat(counts.stages()).isEqualTo(new StageSeconds(0.02, 0.03, 0.03, 0.04, 0.05));
+        assertThat(counts.batches()).isEqualTo(1);
+
+        state.add(timed("c", new StageTimings(10.0, 20.0, 30.0, 40.0, 51.0)), NOW.toEpochMilli());
+        assertThat(now().history().batches()).isEqualTo(2);
+    }
+
+    @Test
+    void timesThatAreNoTimesDoNoHarm() {
+        state.add(
+                timed("a", new StageTimings(Double.NaN, Double.POSITIVE_INFINITY, -5.0, 0.0, 0.0)), NOW.toEpochMilli());
+
+        assertThat(now().history().stages()).isEqualTo(new StageSeconds(0, 86_400, 0, 0, 0));
+    }
+
+    @Test
+    void workersAreKnownOnceTheyHaveBeenCounted() {
+        assertThat(now().workers()).isNull();
+        state.workers(2);
+        state.workers(1);
+        assertThat(now().workers()).isEqualTo(1);
+        assertThat(now().history().workers()).isEqualTo(1.5);
+
+        state.workers(null);
+        assertThat(now().workers()).isNull();
+    }
+
+    private static Caption timed(String image, StageTimings timings) {
+        return Samples.caption(image, 0, 25, NOW).setTimings(timings).build();
     }
 
     private Now now() {
