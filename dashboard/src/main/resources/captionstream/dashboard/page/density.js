@@ -7,15 +7,17 @@ import { linear, ticks } from "./scale.js";
 const TOP = 8;
 const BOTTOM = 22;
 const LEFT = 30;
+const FEWEST_COLUMNS = 9;
 const MOST_COLUMNS = 48;
 
-/** The ranges that hold all points, with room at either end of the scores. */
+/** The ranges that hold all points, with room for nine token counts at least. */
 export function frameOfPoints(points) {
   const tokens = points.map((point) => point.tokens);
   const scores = points.map((point) => point.clip);
-  const [shortest, longest] = [Math.min(...tokens), Math.max(...tokens)];
+  const [least, most] = [Math.min(...tokens), Math.max(...tokens)];
+  const room = Math.max(0, Math.ceil((FEWEST_COLUMNS - (most - least + 1)) / 2));
   const [low, high] = [Math.floor(Math.min(...scores)), Math.ceil(Math.max(...scores))];
-  return { shortest, longest, low, high: Math.max(high, low + 1) };
+  return { shortest: least - room, longest: most + room, low, high: Math.max(high, low + 1) };
 }
 
 /** Occupied cells as {column, row, count}, both from 0, and how many token counts make a column. */
@@ -46,6 +48,6 @@ export function drawDensity(points, frame, { height, rows }, width) {
       class: "density", x: x(column), y: y(row + 1), width: Math.max(1, x(1) - x(0) - 1), height: Math.max(1, floor - y(1) - 1),
       "fill-opacity": (0.15 + 0.85 * Math.sqrt(count / most)).toFixed(3), "data-count": count })),
     line(LEFT, floor, width, floor, "axis"),
-    ticks(frame.shortest, frame.longest, Math.min(columns, width / 60)).filter(Number.isInteger).map((tick) => text(middle(tick), height - 6, String(tick), "tick")),
+    ticks(frame.shortest, frame.longest, Math.min(columns, width / 60)).filter((tick) => Number.isInteger(tick) && tick >= 0).map((tick) => text(middle(tick), height - 6, String(tick), "tick")),
   ];
 }

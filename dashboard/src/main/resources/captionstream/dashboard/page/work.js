@@ -16,7 +16,7 @@ const CHARTS = [
   { name: "Seconds from event to caption", styles: () => PARTS.map((part) => `part-${part}`), stack: (span) => values(lagOf(span)), label: lagLabel },
   { name: "Images in a batch", styles: () => ["work-line"], stack: (span) => single(imagesInABatch(span)), label: () => `Images in a batch: ${decimal(imagesInABatch(data.buckets))}.` },
   { name: "Workers alive", styles: () => ["work-line"], stack: (span) => single(workersOf(span)), label: () => `Workers alive: ${decimal(workersOf(data.buckets))} on average.` },
-  { name: "Dead letters by reason", styles: () => shown().map((_, i) => `reason-${i}`), stack: reasonStack, label: reasonLabel },
+  { name: "Dead letters a minute, by reason", styles: () => shown().map((_, i) => `reason-${i}`), stack: reasonStack, label: reasonLabel },
 ];
 
 let data = null;
@@ -68,7 +68,9 @@ function shown() {
 function reasonStack(span) {
   const counts = new Map(reasonsOf(span));
   const apart = shown().filter((reason) => reason !== null).map((reason) => counts.get(reason) ?? 0);
-  return shown().includes(null) ? [...apart, total(span, "dead_letters") - apart.reduce((a, b) => a + b, 0)] : apart;
+  const others = shown().includes(null) ? [total(span, "dead_letters") - apart.reduce((a, b) => a + b, 0)] : [];
+  const minutes = (span.length * data.seconds) / 60;
+  return [...apart, ...others].map((times) => times / minutes);
 }
 
 function showReasons() {
