@@ -68,7 +68,7 @@ class ChoicesIT extends BrowserCase {
         assertThat(page.url()).endsWith("/#weighting=raw&image=apple");
 
         page.keyboard().press("Escape");
-        page.waitForFunction("location.hash === '#weighting=raw'");
+        page.waitForURL(url -> url.endsWith("/#weighting=raw"));
         assertThat(shown.rows("#ranking").get(0)).startsWith("1", PlantedResults.A, "30.00");
     }
 

@@ -111,6 +111,16 @@ class PageServerTest {
     }
 
     @Test
+    void everyModuleIsAskedForAtOnceRatherThanAsTheyNameEachOther() {
+        List<String> preloaded = names(get("/").body(), "(?<=modulepreload\" href=\"page/)[a-z-]+\\.js");
+
+        assertThat(preloaded)
+                .containsAll(names(get("/page/app.js").body(), "(?<=from \"\\./)[a-z-]+\\.js"))
+                .allSatisfy(module -> assertThat(preloaded)
+                        .containsAll(names(get("/page/" + module).body(), "(?<=from \"\\./)[a-z-]+\\.js")));
+    }
+
+    @Test
     void thePageHoldsNoInlineCodeAndAsksNobodyElse() {
         assertThat(get("/").body()).doesNotContain("http:", "https:", "<style", "style=", "onclick", "<script>");
     }
