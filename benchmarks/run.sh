@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the benchmarks and runs one: benchmarks/run.sh images|memory|page|precision|pipeline [OPTION...]. See docs/benchmarks.md.
+# Builds the benchmarks and runs one: benchmarks/run.sh images|memory|page|precision|pipeline|statistics [OPTION...]. See docs/benchmarks.md.
 set -eu
 
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd -P)
@@ -36,6 +36,9 @@ if [ "${1:-}" = pipeline ]; then
 elif [ "${1:-}" = images ]; then
     shift
     set -- images --work "$work" --peer "$home/benchmarks/peer/pillow_images.py" --python "$(python "PIL, numpy")" "$@"
+elif [ "${1:-}" = statistics ]; then
+    shift
+    set -- statistics --work "$work" "$@"
 fi
 
 # As the launcher has it.

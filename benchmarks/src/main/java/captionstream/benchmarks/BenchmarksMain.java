@@ -4,6 +4,8 @@ import captionstream.benchmarks.captioner.MemoryBenchmark;
 import captionstream.benchmarks.captioner.PrecisionBenchmark;
 import captionstream.benchmarks.images.ImagesBenchmark;
 import captionstream.benchmarks.pipeline.PipelineBenchmark;
+import captionstream.benchmarks.statistics.InstanceCommand;
+import captionstream.benchmarks.statistics.StatisticsBenchmark;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ErrorLines;
 import captionstream.cli.console.Logs;
@@ -32,6 +34,8 @@ final class BenchmarksMain {
                 .addSubcommand(new MemoryBenchmark(terminal))
                 .addSubcommand(new PrecisionBenchmark(terminal))
                 .addSubcommand(new PipelineBenchmark(terminal))
+                .addSubcommand(new StatisticsBenchmark(terminal))
+                .addSubcommand(new InstanceCommand(terminal))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, parsed, terminal))
                 .setParameterExceptionHandler((thrown, line) -> misused(thrown, terminal));
         System.exit(arguments.length == 0 ? usage(benchmarks, terminal) : benchmarks.execute(arguments));

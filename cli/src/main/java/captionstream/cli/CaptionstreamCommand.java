@@ -9,6 +9,7 @@ import captionstream.cli.console.Logs;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.evaluate.EvaluateCommand;
+import captionstream.cli.export.ExportCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
@@ -82,12 +83,13 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new AuditCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new WorkerCommand(terminal))
-                .addSubcommand(new DashboardCommand())
+                .addSubcommand(new DashboardCommand(environment))
                 .addSubcommand(new CommandLine(new ModelsCommand())
                         .addSubcommand(new ShowModelCommand(terminal))
                         .addSubcommand(new PullModelCommand(terminal, environment))

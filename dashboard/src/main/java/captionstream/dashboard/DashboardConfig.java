@@ -1,32 +1,37 @@
 package captionstream.dashboard;
 
+import captionstream.dashboard.upload.UploadSettings;
+import captionstream.dashboard.web.Loopback;
+import captionstream.dashboard.web.PageSettings;
 import captionstream.schemas.KafkaConnection;
 import java.time.Duration;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the dashboard.
  *
- * @param host address to listen on; the default is reachable from this machine only
- * @param port 0 takes a free one
- * @param allowedHosts names that requests may give in their Host header besides the loopback names. Empty means: only
- *     loopback names where {@code host} is a loopback address, any name otherwise
+ * @param page where and to whom it is served
+ * @param readOnly whether people may only look: nothing is published or replayed then
+ * @param uploads where uploaded images go; null where none are taken
  * @param maxStreamClients pages that may follow the live stream at once; further ones are told to poll
  * @param recentImages images kept with their captions
  * @param history time covered by the flow chart, and how far back captions are read at the start
  */
 public record DashboardConfig(
         KafkaConnection kafka,
-        String host,
-        int port,
-        Set<String> allowedHosts,
+        PageSettings page,
+        boolean readOnly,
+        @Nullable UploadSettings uploads,
         int maxStreamClients,
         int recentImages,
         Duration history) {
 
     public DashboardConfig {
-        check(!host.isBlank(), "dashboard host is empty: give an address to listen on, such as 127.0.0.1");
-        check(port >= 0 && port <= 65_535, "dashboard port is " + port + ": it must be between 0 and 65535");
+        check(
+                readOnly || page.access().asksWho() || Loopback.is(page.host()),
+                "the dashboard would listen on " + page.host()
+                        + ", where others can reach it, and let everybody publish"
+                        + " and replay: give it authentication, or make it read-only");
         check(
                 maxStreamClients >= 1 && maxStreamClients <= 10_000,
                 "dashboard max-stream-clients is " + maxStreamClients + ": it must be between 1 and 10000");
@@ -36,19 +41,20 @@ public record DashboardConfig(
         check(
                 history.compareTo(Duration.ofMinutes(1)) >= 0 && history.compareTo(Duration.ofHours(24)) <= 0,
                 "dashboard history is " + history + ": it must be between 1 minute and 24 hours");
-        allowedHosts = Set.copyOf(allowedHosts);
     }
 
+    /** On loopback, port 8080. */
     public static DashboardConfig of(KafkaConnection kafka) {
-        return new DashboardConfig(kafka, "127.0.0.1", 8080, Set.of(), 500, 48, Duration.ofHours(1));
+        return new DashboardConfig(kafka, PageSettings.onLoopback(8080), false, null, 500, 48, Duration.ofHours(1));
     }
 
-    public DashboardConfig withAddress(String host, int port) {
-        return new DashboardConfig(kafka, host, port, allowedHosts, maxStreamClients, recentImages, history);
+    /** Both at once, since some addresses are for looking only. */
+    public DashboardConfig withPage(PageSettings page, boolean readOnly) {
+        return new DashboardConfig(kafka, page, readOnly, uploads, maxStreamClients, recentImages, history);
     }
 
-    public DashboardConfig withAllowedHosts(Set<String> allowedHosts) {
-        return new DashboardConfig(kafka, host, port, allowedHosts, maxStreamClients, recentImages, history);
+    public DashboardConfig withUploads(@Nullable UploadSettings uploads) {
+        return new DashboardConfig(kafka, page, readOnly, uploads, maxStreamClients, recentImages, history);
     }
 
     private static void check(boolean valid, String message) {

@@ -3,6 +3,7 @@ package captionstream.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import captionstream.PromptRanking;
+import captionstream.dashboard.web.PageSettings;
 import captionstream.local.EmbeddedBroker;
 import captionstream.local.EmbeddedRegistry;
 import captionstream.schemas.KafkaConnection;
@@ -154,7 +155,8 @@ class DashboardServiceIT {
     }
 
     private DashboardService start() {
-        return DashboardService.start(DashboardConfig.of(kafka).withAddress("127.0.0.1", 0));
+        return DashboardService.start(
+                DashboardConfig.of(kafka).withPage(PageSettings.onLoopback(0), true), Samples.SURROUNDINGS);
     }
 
     private void createTopics() {

@@ -11,17 +11,28 @@ import captionstream.ImageEvent;
 import captionstream.Moments;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
+import captionstream.PromptSet;
 import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
 import captionstream.ScoreHistogram;
 import captionstream.StageTimings;
+import captionstream.dashboard.replay.ReplayResult;
+import captionstream.dashboard.thumbnail.Thumbnails;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records with everything filled in; tests change what they are about. */
 public final class Samples {
     public static final String MODEL = "sha256:9f2c4be07a515d38c0de";
+
+    public static final PromptSet PROMPTS =
+            new PromptSet("paper", 1, List.of("An image of", "This image shows"), Instant.EPOCH);
+
+    /** Without pictures; every upload is a PNG, and nothing is replayed. */
+    public static final Surroundings SURROUNDINGS =
+            new Surroundings(Thumbnails.none(), bytes -> "png", letters -> new ReplayResult(0, Map.of()), PROMPTS);
 
     private Samples() {}
 

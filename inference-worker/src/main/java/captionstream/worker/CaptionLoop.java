@@ -6,13 +6,10 @@ import captionstream.worker.image.ImageSpec;
 import captionstream.worker.intake.BatchCollector;
 import captionstream.worker.intake.PendingRequest;
 import captionstream.worker.intake.RequestBatch;
-import captionstream.worker.intake.RequestSource;
-import captionstream.worker.publish.ConsumedOffsets;
 import captionstream.worker.publish.EncodedOutcome;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
 import captionstream.worker.publish.RequestOutcome;
-import captionstream.worker.publish.ResultTransaction;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,13 +28,12 @@ final class CaptionLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(CaptionLoop.class);
     private static final Duration IDLE = Duration.ofMillis(500);
 
-    private final RequestSource source;
+    private final Delivery delivery;
     private final LoadingPool loading;
     private final BatchCollector collector;
     private final ModelStage model;
     private final NextModel next;
     private final OutcomeEncoder encoder;
-    private final ResultTransaction transaction;
     private final LoopMeters meters;
     private final LongSupplier nanoClock;
     private final StartOver startOver;
@@ -46,33 +42,30 @@ final class CaptionLoop implements Runnable {
     private volatile boolean ready;
 
     CaptionLoop(
-            RequestSource source,
+            Delivery delivery,
             LoadingPool loading,
             BatchCollector collector,
             ModelStage model,
             NextModel next,
             OutcomeEncoder encoder,
-            ResultTransaction transaction,
             LoopMeters meters,
             LongSupplier nanoClock) {
-        this.source = source;
+        this.delivery = delivery;
         this.loading = loading;
         this.collector = collector;
         this.model = model;
         this.next = next;
         this.encoder = encoder;
-        this.transaction = transaction;
         this.meters = meters;
         this.nanoClock = nanoClock;
         this.startOver = new StartOver(nanoClock);
         this.drain = new Drain(nanoClock);
-        source.subscribe(Topic.CAPTION_REQUESTS.topicName(), this::forget);
+        delivery.subscribe(Topic.CAPTION_REQUESTS.topicName(), this::forget);
     }
 
     @Override
     public void run() {
-        try (transaction;
-                source) {
+        try (delivery) {
             while (!isOver()) {
                 turn();
             }
@@ -106,7 +99,7 @@ final class CaptionLoop implements Runnable {
         boolean hungry = collector.hasRoom() && !drain.isAsked();
         Duration patience =
                 model.hasFinished() ? Duration.ZERO : collector.untilDue().orElse(IDLE);
-        source.poll(patience, hungry)
+        delivery.poll(patience, hungry)
                 .forEach(record ->
                         collector.add(new PendingRequest(record, loading.start(record), nanoClock.getAsLong())));
     }
@@ -156,27 +149,24 @@ final class CaptionLoop implements Runnable {
             List<EncodedOutcome> encoded = outcomes.stream()
                     .map(outcome -> encoder.encode(outcome, captioned.records()))
                     .toList();
-            transaction.publish(
+            delivery.publish(
+                    outcomes,
                     encoded.stream()
                             .flatMap(outcome -> outcome.records().stream())
-                            .toList(),
-                    ConsumedOffsets.after(outcomes),
-                    source.membership());
+                            .toList());
             startOver.succeeded();
             meters.published(encoded, captioned.records().model(), nanoClock.getAsLong() - began);
         }
     }
 
-    /** Back to what is committed; everything held is polled again. */
+    /** Back to what is published; everything held is polled again. */
     private void startOver() {
         Optional<Duration> tooEarly = startOver.pause();
         if (tooEarly.isPresent()) {
-            source.poll(tooEarly.get(), false);
+            delivery.poll(tooEarly.get(), false);
             return;
         }
-        transaction.abandon();
-        transaction.prepare();
-        source.rewind();
+        delivery.startOver();
         startOver.done();
     }
 
@@ -196,7 +186,7 @@ final class CaptionLoop implements Runnable {
             LOG.atWarn()
                     .addKeyValue("failure", thrown.toString())
                     .addKeyValue("attempt", startOver.attempts())
-                    .log("Kafka or the schema registry failed; going back to the committed offsets");
+                    .log("Kafka or the schema registry failed; going back to what is published");
         } else if (drain.isAsked()) {
             drain.cutShort();
         } else {
@@ -215,7 +205,7 @@ final class CaptionLoop implements Runnable {
     /** Finishes the batch at work and one last of what is loaded, within the limit. Safe from any thread. */
     void drain(Duration limit) {
         drain.ask(limit);
-        source.wake();
+        delivery.wake();
     }
 
     /** Whether requests are being taken. Safe from any thread. */

@@ -9,18 +9,22 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the worker's Kafka clients: defaults first, then the user's settings, then what exactly-once depends on. */
+/** Makes the worker's Kafka clients: defaults first, then the user's settings, then what its delivery depends on. */
 class KafkaClients {
     /** What a broker takes by default. */
     private static final int MAX_RECORD_BYTES = 1_000_000;
     /** Requests are small and polled a batch at a time. */
     private static final int FETCHED_BYTES = 8 << 20;
+
+    private static final int MAX_POLL_INTERVAL_MILLIS = 300_000;
 
     private final WorkerConfig config;
     private final String transactionalId;
@@ -43,7 +47,7 @@ class KafkaClients {
 
     private Map<String, Object> consumerSettings() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
@@ -63,8 +67,31 @@ class KafkaClients {
         return settings;
     }
 
+    /** Of a share group, whose own settings are the broker's: see {@link ShareGroup}. */
+    ShareConsumer<byte[], byte[]> shareConsumer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId);
+        settings.putAll(config.kafka().clientConfig());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.groupId());
+        settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        // Never more than there is room for, and nothing fetched ahead whose lock would run out unseen.
+        settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.runAhead());
+        return new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A transactional one. */
     Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Producer<byte[], byte[]> idempotentProducer() {
+        Map<String, Object> settings = producerSettings();
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> producerSettings() {

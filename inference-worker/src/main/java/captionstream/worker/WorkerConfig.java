@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelCheck how often to look whether another bundle has come to stand there; 0 for never
  * @param decoding how captions are generated
  * @param fetch which images may be read, and within what limits
- * @param groupId consumer group shared by all workers
+ * @param delivery what is promised of the outcomes of a request
+ * @param groupId group shared by all workers, of consumers or a share group
  * @param instanceId stable name of this worker, unique in its group, under which a restarted worker takes the place of
  *     its earlier self at once; null for one that nobody else has
  * @param maxBatch most images in a batch, from 1
@@ -43,6 +44,7 @@ public record WorkerConfig(
         Duration modelCheck,
         DecodingOptions decoding,
         FetchPolicy fetch,
+        DeliveryMode delivery,
         String groupId,
         @Nullable String instanceId,
         int maxBatch,
@@ -64,6 +66,7 @@ public record WorkerConfig(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(decoding, "decoding");
         Objects.requireNonNull(fetch, "fetch");
+        Objects.requireNonNull(delivery, "delivery");
         require(
                 DEVICE.matcher(device).matches(),
                 "device",
@@ -124,7 +127,8 @@ public record WorkerConfig(
         private Duration modelCheck = Duration.ofSeconds(10);
         private DecodingOptions decoding = DecodingOptions.GREEDY;
         private FetchPolicy fetch = FetchPolicy.defaults();
-        private String groupId = "captionstream-worker";
+        private DeliveryMode delivery = DeliveryMode.EXACTLY_ONCE;
+        private @Nullable String groupId;
         private @Nullable String instanceId;
         private int maxBatch = 16;
         private int maxRows = EngineSettings.DEFAULT_MAX_ROWS;
@@ -166,7 +170,13 @@ public record WorkerConfig(
             return this;
         }
 
-        public Builder groupId(String groupId) {
+        public Builder delivery(DeliveryMode delivery) {
+            this.delivery = delivery;
+            return this;
+        }
+
+        /** @param groupId null for the usual one of the delivery */
+        public Builder groupId(@Nullable String groupId) {
             this.groupId = groupId;
             return this;
         }
@@ -230,7 +240,8 @@ public record WorkerConfig(
                     modelCheck,
                     decoding,
                     fetch,
-                    groupId,
+                    delivery,
+                    groupId == null ? delivery.defaultGroup() : groupId,
                     instanceId,
                     maxBatch,
                     maxRows,

@@ -8,14 +8,17 @@ import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.intake.BatchCollector;
+import captionstream.worker.intake.DeliveryLimit;
 import captionstream.worker.intake.RequestLoader;
 import captionstream.worker.intake.RequestSource;
+import captionstream.worker.intake.SharedRequests;
 import captionstream.worker.observe.HealthServer;
 import captionstream.worker.observe.WorkerMetrics;
 import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
 import captionstream.worker.publish.ResultTransaction;
+import captionstream.worker.publish.ResultWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -103,11 +106,12 @@ public final class WorkerService implements AutoCloseable {
         meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
         loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
         images = new ImageLoader(config.fetch(), captioners.get(0).imageSpec());
-        RequestSource source = new RequestSource(clients.consumer());
+        AvroSerdes serdes = AvroSerdes.using(config.kafka());
+        Delivery delivery = delivery(config, clients, serdes);
         model = new ModelStage(
-                captioners.stream().map(captioner -> lane(captioner, config)).toList(), source::wake);
+                captioners.stream().map(captioner -> lane(captioner, config)).toList(), delivery::wake);
         nextModel = next.apply(metrics);
-        loop = loop(config, source, clients);
+        loop = loop(config, delivery, serdes, clients.maxRecordBytes());
         loopThread = new Thread(loop, "worker-loop");
         health = health(config.healthPort());
         loopThread.start();
@@ -125,22 +129,40 @@ public final class WorkerService implements AutoCloseable {
         return new ModelLane(thread, captioner, loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics));
     }
 
-    private CaptionLoop loop(WorkerConfig config, RequestSource source, KafkaClients clients) {
-        AvroSerdes serdes = AvroSerdes.using(config.kafka());
+    private Delivery delivery(WorkerConfig config, KafkaClients clients, AvroSerdes serdes) {
+        return switch (config.delivery()) {
+            case EXACTLY_ONCE ->
+                new ExactlyOnceDelivery(
+                        new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
+            case SHARE ->
+                new ShareDelivery(
+                        new SharedRequests(clients.shareConsumer(), System::nanoTime, metrics),
+                        new ResultWriter(clients::idempotentProducer),
+                        new DeliveryLimit(deliveries(config, clients), serdes.deserializer(CaptionRequest.class)));
+        };
+    }
+
+    private static int deliveries(WorkerConfig config, KafkaClients clients) {
+        try (Admin admin = clients.admin()) {
+            return new ShareGroup(admin, config.groupId()).prepare();
+        }
+    }
+
+    private CaptionLoop loop(WorkerConfig config, Delivery delivery, AvroSerdes serdes, int maxRecordBytes) {
         RequestLoader loader = new RequestLoader(serdes.deserializer(CaptionRequest.class), images);
         OutcomeEncoder encoder = new OutcomeEncoder(
                 serdes.serializer(Caption.class),
                 serdes.serializer(DeadLetter.class),
-                clients.maxRecordBytes(),
+                maxRecordBytes,
                 InstantSource.system());
         return new CaptionLoop(
-                source,
-                new LoadingPool(loaders, loader::load, loader::prepareFor, source::wake),
-                new BatchCollector(config.maxBatch(), config.maxWait(), config.runAhead(), System::nanoTime),
+                delivery,
+                new LoadingPool(loaders, delivery.guarding(loader::load), loader::prepareFor, delivery::wake),
+                new BatchCollector(
+                        config.maxBatch(), config.maxWait(), config.runAhead(), delivery::sequence, System::nanoTime),
                 model,
                 nextModel,
                 encoder,
-                new ResultTransaction(clients::producer),
                 meters,
                 System::nanoTime);
     }

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,35 +212,5 @@ class ExactlyOnceIT {
     private static Map<String, String> reasons(List<DeadLetter> letters) {
         return letters.stream()
                 .collect(Collectors.toMap(letter -> new String(letter.getKey().array()), DeadLetter::getReason));
-    }
-
-    /** Stops the model in its n-th batch until released. */
-    private static final class MidBatch {
-        private final AtomicInteger batchesToGo;
-        private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch released = new CountDownLatch(1);
-
-        MidBatch(int batch) {
-            batchesToGo = new AtomicInteger(batch);
-        }
-
-        void hold() {
-            if (batchesToGo.decrementAndGet() == 0) {
-                reached.countDown();
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        void awaitReached() {
-            await().atMost(PATIENCE).until(() -> reached.getCount() == 0);
-        }
-
-        void release() {
-            released.countDown();
-        }
     }
 }

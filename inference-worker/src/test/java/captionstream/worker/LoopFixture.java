@@ -74,11 +74,12 @@ final class LoopFixture {
     }
 
     private CaptionLoop newLoop() {
-        RequestSource source = new RequestSource(cluster.consumer);
+        Delivery delivery =
+                new ExactlyOnceDelivery(new RequestSource(cluster.consumer), new ResultTransaction(cluster::producer));
         return new CaptionLoop(
-                source,
+                delivery,
                 new LoadingPool(work -> loader.execute(work), Requests::loaded, preparedFor::add, () -> {}),
-                new BatchCollector(MAX_BATCH, MAX_WAIT, RUN_AHEAD, nanos::get),
+                new BatchCollector(MAX_BATCH, MAX_WAIT, RUN_AHEAD, delivery::sequence, nanos::get),
                 new ModelStage(captioners.stream().map(this::lane).toList(), () -> {}),
                 nextModel,
                 new OutcomeEncoder(
@@ -86,7 +87,6 @@ final class LoopFixture {
                         serdes.serializer(DeadLetter.class),
                         1_000_000,
                         InstantSource.system()),
-                new ResultTransaction(cluster::producer),
                 new LoopMeters(metrics, InstantSource.system(), nanos::get),
                 nanos::get);
     }

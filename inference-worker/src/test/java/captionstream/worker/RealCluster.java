@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker and a registry in this process, and image requests on them of which one in twenty is bad. */
@@ -53,11 +56,15 @@ final class RealCluster implements AutoCloseable {
     }
 
     static RealCluster start(Path directory) {
+        return start(directory, PARTITIONS);
+    }
+
+    static RealCluster start(Path directory, int partitions) {
         try {
             RealCluster cluster = new RealCluster(directory);
             cluster.writeImages();
             try (Admin admin = Admin.create(cluster.kafka.clientConfig())) {
-                TopicCatalogue.ensureTopics(admin, PARTITIONS, (short) 1);
+                TopicCatalogue.ensureTopics(admin, partitions, (short) 1);
             }
             return cluster;
         } catch (IOException e) {
@@ -97,16 +104,48 @@ final class RealCluster implements AutoCloseable {
                 .maxWait(Duration.ofMillis(10));
     }
 
+    /** Settings of a group, as an operator makes them. */
+    void set(String group, Map<String, String> settings) {
+        List<AlterConfigOp> changes = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(kafka.clientConfig())) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), changes))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes requests {@code first} to {@code end − 1} in a transaction and takes it back. */
+    void requestAndAbort(int first, int end) {
+        Map<String, Object> settings = new HashMap<>(kafka.clientConfig());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborting");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            send(producer, first, end);
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+
     /** Publishes requests {@code first} to {@code end − 1}. */
     void request(int first, int end) {
         Map<String, Object> settings = new HashMap<>(kafka.clientConfig());
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = first; i < end; i++) {
-                producer.send(
-                        new ProducerRecord<>(Requests.TOPIC, imageId(i).getBytes(StandardCharsets.UTF_8), value(i)));
-            }
+            send(producer, first, end);
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, int first, int end) {
+        for (int i = first; i < end; i++) {
+            producer.send(new ProducerRecord<>(Requests.TOPIC, imageId(i).getBytes(StandardCharsets.UTF_8), value(i)));
         }
     }
 

@@ -33,6 +33,7 @@ class WorkerConfigTest {
                         Duration.ofSeconds(10),
                         DecodingOptions.GREEDY,
                         FetchPolicy.defaults(),
+                        DeliveryMode.EXACTLY_ONCE,
                         "captionstream-worker",
                         null,
                         16,

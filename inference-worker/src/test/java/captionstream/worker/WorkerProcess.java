@@ -22,6 +22,10 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     static WorkerProcess start(RealCluster cluster, String instanceId) throws IOException {
+        return start(cluster, DeliveryMode.EXACTLY_ONCE, instanceId);
+    }
+
+    static WorkerProcess start(RealCluster cluster, DeliveryMode delivery, String instanceId) throws IOException {
         return new WorkerProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -31,6 +35,7 @@ final class WorkerProcess implements AutoCloseable {
                         cluster.kafka.bootstrapServers(),
                         cluster.kafka.schemaRegistryUrl().toString(),
                         cluster.images.toString(),
+                        delivery.name(),
                         instanceId)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -41,7 +46,8 @@ final class WorkerProcess implements AutoCloseable {
         Path images = Path.of(args[2]);
         WorkerConfig config = WorkerConfig.builder(kafka, images)
                 .fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))
-                .instanceId(args[3])
+                .delivery(DeliveryMode.valueOf(args[3]))
+                .instanceId(args[4])
                 .maxBatch(4)
                 .runAhead(16)
                 .maxWait(Duration.ofMillis(10))

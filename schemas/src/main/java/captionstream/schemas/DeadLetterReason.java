@@ -44,6 +44,8 @@ public enum DeadLetterReason {
     TOO_MANY_PIXELS(FailureStage.DECODE),
     /** Decoding took longer than allowed. */
     DECODE_TIMEOUT(FailureStage.DECODE),
+    /** Workers that are killed or stopped have left the request unfinished too often. */
+    DELIVERED_TOO_OFTEN(FailureStage.CAPTION),
     /** A prompt does not leave room in the language model's context. */
     PROMPT_TOO_LONG(FailureStage.CAPTION),
     /** The model failed on this image, or gave a score that is not a number. */

@@ -1,6 +1,7 @@
 package captionstream.topology;
 
 import captionstream.Caption;
+import captionstream.topology.statistics.ChangedImages;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Pane;
 import captionstream.topology.statistics.Partial;
@@ -25,21 +26,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The first level over all time: counts the captions of one partition, and on a clock sends the aggregates that changed, keyed by
  * series. After a restart it sends all of them once, for it cannot know which were sent.
  *
- * <p>The aggregates of a partition are few and held decoded; every change is written through to their store.
+ * <p>Captions are gathered and counted together, at the latest before they are committed. The aggregates of a partition are
+ * few and held decoded.
  */
 final class CountCaptions extends ContextualProcessor<String, Caption, String, byte[]> {
+    private static final int MOST_GATHERED = 10_000;
+
     private final Duration emitInterval;
     private final String outcomesStore;
     private final String partialsStore;
+    private final String commitStore;
+    private final Map<String, ChangedImages> gathered = new HashMap<>();
     private final Map<String, PartialAggregates> byModel = new TreeMap<>();
+    private final Map<String, Map<Partial.Key, Partial>> unstored = new HashMap<>();
     private final Map<String, Map<Partial.Key, Partial>> unsent = new HashMap<>();
     private KeyValueStore<String, ImageOutcomes> outcomes;
     private KeyValueStore<String, Partial> partials;
 
-    CountCaptions(Duration emitInterval, String outcomesStore, String partialsStore) {
+    CountCaptions(Duration emitInterval, String outcomesStore, String partialsStore, String commitStore) {
         this.emitInterval = emitInterval;
         this.outcomesStore = outcomesStore;
         this.partialsStore = partialsStore;
+        this.commitStore = commitStore;
     }
 
     @Override
@@ -48,11 +56,14 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         outcomes = context.getStateStore(outcomesStore);
         partials = context.getStateStore(partialsStore);
         restore();
+        context.<BeforeCommit>getStateStore(commitStore).run(this::store);
         context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
     }
 
     /** Also after a failure, on the same instance, when what is held in memory is worth nothing. */
     private void restore() {
+        gathered.clear();
+        unstored.clear();
         byModel.clear();
         unsent.clear();
         try (KeyValueIterator<String, Partial> stored = partials.all()) {
@@ -65,14 +76,26 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     @Override
     public void process(Record<String, Caption> record) {
         String model = record.value().getModel();
-        String key = StoreKey.of(model, record.key());
-        ImageOutcomes stored = outcomes.get(key);
-        ImageOutcomes before = stored == null ? ImageOutcomes.none(record.key()) : stored;
-        ImageOutcomes after = before.with(record.value());
-        if (after != before) {
-            outcomes.put(key, after);
-            keep(model, aggregates(model).replace(before, after));
+        ChangedImages images = gathered.computeIfAbsent(model, m -> new ChangedImages());
+        images.add(record.value(), imageId -> stored(model, imageId));
+        if (images.size() >= MOST_GATHERED) {
+            count();
         }
+    }
+
+    private ImageOutcomes stored(String model, String imageId) {
+        ImageOutcomes stored = outcomes.get(StoreKey.of(model, imageId));
+        return stored == null ? ImageOutcomes.none(imageId) : stored;
+    }
+
+    private void count() {
+        gathered.forEach((model, images) -> {
+            images.all()
+                    .forEach(image ->
+                            outcomes.put(StoreKey.of(model, image.after().imageId()), image.after()));
+            keep(model, aggregates(model).replace(images.all()));
+        });
+        gathered.clear();
     }
 
     private PartialAggregates aggregates(String model) {
@@ -80,11 +103,19 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     }
 
     private void keep(String model, Map<Partial.Key, Partial> changed) {
-        changed.forEach((key, partial) -> partials.put(StoreKey.of(model, key.text()), partial));
+        unstored.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
         unsent.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
     }
 
+    private void store() {
+        count();
+        unstored.forEach((model, changed) ->
+                changed.forEach((key, partial) -> partials.put(StoreKey.of(model, key.text()), partial)));
+        unstored.clear();
+    }
+
     private void send(long now) {
+        count();
         byModel.forEach((model, aggregates) -> {
             if (!aggregates.isExact()) {
                 keep(model, recount(model, aggregates));

@@ -27,14 +27,16 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     private final StatisticsSettings settings;
     private final String outcomesStore;
     private final String startedStore;
+    private final String commitStore;
     private PaneCounts counts;
     private Sensor late;
     private long lateUntold;
 
-    CountInWindows(StatisticsSettings settings, String outcomesStore, String startedStore) {
+    CountInWindows(StatisticsSettings settings, String outcomesStore, String startedStore, String commitStore) {
         this.settings = settings;
         this.outcomesStore = outcomesStore;
         this.startedStore = startedStore;
+        this.commitStore = commitStore;
     }
 
     @Override
@@ -44,6 +46,7 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
                 settings.grace(),
                 new WindowedOutcomesStore(context.getStateStore(outcomesStore)),
                 new StartedPartialsStore(context.taskId().partition(), context.getStateStore(startedStore)));
+        context.<BeforeCommit>getStateStore(commitStore).run(counts::store);
         late = context.metrics()
                 .addRateTotalSensor("statistics", context.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         lateUntold = 0;

@@ -4,6 +4,7 @@ import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.CaptionRules;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.StatisticsSettings;
@@ -38,11 +39,13 @@ final class StatisticsTopology {
     private StatisticsTopology() {}
 
     static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
-        Deserializer<Caption> caption = serdes.deserializer(Caption.class);
+        Deserializer<Caption> caption = serdes.deserializer(Caption.class, CaptionRules.FIELDS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
-        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity()));
+        builder.addStateStore(BeforeCommit.builder("before-commit"));
+        builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity())
+                .withCachingEnabled());
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
@@ -50,20 +53,25 @@ final class StatisticsTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
                 .process(() -> new CheckCaptions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
-                () -> new CountCaptions(settings.emitInterval(), "image-outcomes", "partial-aggregates"),
+                () -> new CountCaptions(
+                        settings.emitInterval(), "image-outcomes", "partial-aggregates", "before-commit"),
                 Named.as("count-captions"),
                 "image-outcomes",
-                "partial-aggregates");
+                "partial-aggregates",
+                "before-commit");
         if (settings.windows()) {
+            builder.addStateStore(BeforeCommit.builder("windows-before-commit"));
             builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
             builder.addStateStore(WindowedOutcomesStore.builder(
                     "windowed-outcomes", settings.grace(), serde(ImageOutcomes::toBytes, ImageOutcomes::fromBytes)));
             partials = partials.merge(
                     captions.process(
-                            () -> new CountInWindows(settings, "windowed-outcomes", "started-partials"),
+                            () -> new CountInWindows(
+                                    settings, "windowed-outcomes", "started-partials", "windows-before-commit"),
                             Named.as("count-in-windows"),
                             "windowed-outcomes",
-                            "started-partials"),
+                            "started-partials",
+                            "windows-before-commit"),
                     Named.as("partials"));
         }
         partials.repartition(Repartitioned.<String, byte[]>as("partials-by-series")
@@ -98,8 +106,7 @@ final class StatisticsTopology {
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(
             KeyValueBytesStoreSupplier supplier, Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {
-        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(toBytes, fromBytes))
-                .withCachingEnabled();
+        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(toBytes, fromBytes));
     }
 
     private static <V> Serde<V> serde(Function<V, byte[]> toBytes, Function<byte[], V> fromBytes) {

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams' own settings. */
-final class StreamsSettings {
+public final class StreamsSettings {
     /** How soon the work of an instance that vanished without a word is taken up. */
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
@@ -31,7 +31,7 @@ final class StreamsSettings {
         return of(config, config.intakeApplicationId(), PROMPT);
     }
 
-    static Properties ofStatistics(TopologyConfig config) {
+    public static Properties ofStatistics(TopologyConfig config) {
         return of(config, config.statisticsApplicationId(), Map.of());
     }
 

@@ -21,11 +21,9 @@ record WindowedOutcomesStore(WindowStore<String, ImageOutcomes> store) implement
     static StoreBuilder<WindowStore<String, ImageOutcomes>> builder(
             String name, Duration grace, Serde<ImageOutcomes> outcomes) {
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(
-                                name, PaneCounts.retention(grace), PaneCounts.shortestPane(), false),
-                        Serdes.String(),
-                        outcomes)
-                .withCachingEnabled();
+                Stores.persistentWindowStore(name, PaneCounts.retention(grace), PaneCounts.shortestPane(), false),
+                Serdes.String(),
+                outcomes);
     }
 
     @Override

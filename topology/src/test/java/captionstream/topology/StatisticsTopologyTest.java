@@ -290,10 +290,10 @@ class StatisticsTopologyTest {
                     Processor: check-captions (stores: [])
                       --> count-captions, count-in-windows, dead-letters
                       <-- captions
-                    Processor: count-captions (stores: [partial-aggregates, image-outcomes])
+                    Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
-                    Processor: count-in-windows (stores: [windowed-outcomes, started-partials])
+                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, started-partials])
                       --> partials
                       <-- check-captions
                     Processor: partials (stores: [])

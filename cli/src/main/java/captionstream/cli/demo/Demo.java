@@ -1,9 +1,12 @@
 package captionstream.cli.demo;
 
+import captionstream.cli.services.DashboardSurroundings;
 import captionstream.cli.services.FetchedThumbnails;
 import captionstream.cli.services.OrderlyStop;
 import captionstream.dashboard.DashboardConfig;
 import captionstream.dashboard.DashboardService;
+import captionstream.dashboard.upload.UploadSettings;
+import captionstream.dashboard.web.PageSettings;
 import captionstream.local.EmbeddedBroker;
 import captionstream.local.EmbeddedRegistry;
 import captionstream.schemas.KafkaConnection;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
 final class Demo {
     private static final int PARTITIONS = 2;
     private static final String WORKER = "demo-worker";
+    private static final long UPLOAD_BYTES = 1L << 30;
 
     private final KafkaConnection connection;
     private final TopologyService topology;
@@ -52,7 +56,7 @@ final class Demo {
         status.accept("inference worker with the model in " + settings.model());
         FetchedThumbnails thumbnails = stop.add(new FetchedThumbnails(settings.fetch()));
         DashboardService dashboard = stop.add(DashboardService.start(
-                DashboardConfig.of(connection).withAddress("127.0.0.1", settings.dashboardPort()), thumbnails));
+                dashboard(connection, settings), DashboardSurroundings.of(connection, thumbnails)));
         status.accept("dashboard at " + dashboard.url());
         return new Demo(connection, topology, worker, dashboard.url());
     }
@@ -84,5 +88,12 @@ final class Demo {
                 .partitions(PARTITIONS)
                 .replication(1)
                 .build();
+    }
+
+    private static DashboardConfig dashboard(KafkaConnection connection, DemoSettings settings) {
+        return DashboardConfig.of(connection)
+                .withUploads(
+                        new UploadSettings(settings.uploads(), settings.fetch().maxBytes(), UPLOAD_BYTES))
+                .withPage(PageSettings.onLoopback(settings.dashboardPort()), false);
     }
 }

@@ -3,6 +3,7 @@ package captionstream.cli.demo;
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.services.Checkout;
+import captionstream.cli.services.DashboardSurroundings;
 import captionstream.cli.services.EmbeddedPorts;
 import captionstream.cli.services.FetchOptions;
 import captionstream.cli.services.LoopbackPorts;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             "for this machine only, and publishes the images in demo/images. All state is in --data-dir: stopped or",
             "killed, a demo started again on it continues where it was.",
             "",
-            "While it runs, 'captionstream publish FILE...' in another terminal adds images. The worker reads files",
+            "While it runs, 'captionstream publish FILE...' in another terminal adds images, and so does dropping one on",
+            "the dashboard, which keeps it in the data directory. The worker reads files",
             "below your home folder, the current folder and demo/images, and from public web servers; --image-root",
             "and --image-host name others instead. Anyone who can reach the broker's port, which other users of this",
             "machine can, may ask for captions of such files: on a shared machine name narrower folders."
@@ -110,11 +112,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoSettings settings() {
         Path samples = images == null ? Checkout.images() : images;
+        Path data = (dataDirectory == null ? Checkout.demoData() : dataDirectory).toAbsolutePath();
+        Path uploads = DashboardSurroundings.folder(data.resolve("uploads"));
         return new DemoSettings(
-                (dataDirectory == null ? Checkout.demoData() : dataDirectory).toAbsolutePath(),
+                data,
                 Checkout.model(model),
                 samples,
-                fetch.policy(usualRoots(samples), List.of("*")),
+                uploads,
+                fetch.policy(usualRoots(samples), List.of("*")).withFileRoot(uploads),
                 ports.broker(),
                 ports.registry(),
                 dashboardPort);

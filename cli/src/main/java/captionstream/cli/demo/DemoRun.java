@@ -13,7 +13,9 @@ import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.publish.EventPublisher;
+import captionstream.cli.report.Coverage;
 import captionstream.cli.report.Report;
+import captionstream.cli.report.TopicSource;
 import captionstream.cli.source.SampleImages;
 import captionstream.cli.watch.CaptionLine;
 import captionstream.cli.watch.DeadLetterLine;
@@ -121,10 +123,9 @@ final class DemoRun implements AutoCloseable {
         RankingTable.of(ranking, terminal).forEach(terminal.out()::println);
         terminal.out().println();
         Report.Written written = Report.write(
-                demo.connection(),
-                serdes,
+                new TopicSource(demo.connection(), serdes),
+                Coverage.ofModel(model),
                 report,
-                model,
                 StatisticsSettings.DEFAULTS.compatibilityCentre(),
                 read -> {});
         terminal.out()

@@ -9,8 +9,16 @@ import java.nio.file.Path;
  * @param data folder of the broker's, the registry's and the topologies' state
  * @param model the bundle
  * @param images folder of the sample images
- * @param fetch where images may be read from
+ * @param uploads folder of images that are uploaded through the page
+ * @param fetch where images may be read from, {@code uploads} among it
  * @param brokerPort 0 for a free one, as the other two
  */
 record DemoSettings(
-        Path data, Path model, Path images, FetchPolicy fetch, int brokerPort, int registryPort, int dashboardPort) {}
+        Path data,
+        Path model,
+        Path images,
+        Path uploads,
+        FetchPolicy fetch,
+        int brokerPort,
+        int registryPort,
+        int dashboardPort) {}

@@ -27,6 +27,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
     private final Topic topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<T> deserializer;
+    private final Map<TopicPartition, Long> startsAtOpening;
     private final Map<TopicPartition, Long> endsAtOpening;
 
     /** Where reading starts. */
@@ -49,6 +50,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
         } else {
             consumer.seekToEnd(partitions);
         }
+        this.startsAtOpening = consumer.beginningOffsets(partitions);
         this.endsAtOpening = consumer.endOffsets(partitions);
     }
 
@@ -62,6 +64,25 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
     /** Whether every record that was there at opening has been returned by {@link #poll}. */
     public boolean hasCaughtUp() {
         return endsAtOpening.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Whether the row stood in the topic at opening; {@link #poll} also returns what has come since. */
+    public boolean wasThereAtOpening(TopicRow<T> row) {
+        return row.offset() < endsAtOpening.get(new TopicPartition(topic.topicName(), row.partition()));
+    }
+
+    /** Offsets that were there at opening, marks of transactions among them. */
+    public long length() {
+        return endsAtOpening.entrySet().stream()
+                .mapToLong(end -> end.getValue() - startsAtOpening.get(end.getKey()))
+                .sum();
+    }
+
+    /** How many of these are still to be read, by a reader that started at the beginning. */
+    public long left() {
+        return endsAtOpening.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Candidates {
         if (imageId != null && candidate.isAboutAnInput()) {
             latest.merge(imageId, candidate, (one, other) -> AGE.compare(one, other) >= 0 ? one : other);
         }
-        if (selection.matches(letter)) {
+        if (selection.matches(position, letter)) {
             chosen.add(candidate);
         }
     }

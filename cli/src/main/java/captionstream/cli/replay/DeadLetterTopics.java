@@ -3,7 +3,6 @@ package captionstream.cli.replay;
 import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.DeadLetterReplay;
-import captionstream.cli.console.Progress;
 import captionstream.cli.kafka.TopicReader;
 import captionstream.cli.kafka.TopicReader.Start;
 import captionstream.cli.kafka.TopicRow;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The topics that say what was given up and what has become of it, each from its beginning to where it ends now. */
@@ -23,10 +23,11 @@ final class DeadLetterTopics {
 
     private final KafkaConnection connection;
     private final AvroSerdes serdes;
-    private final Progress progress;
+    private final LongConsumer progress;
     private long read;
 
-    DeadLetterTopics(KafkaConnection connection, AvroSerdes serdes, Progress progress) {
+    /** @param progress told now and then how many records were read */
+    DeadLetterTopics(KafkaConnection connection, AvroSerdes serdes, LongConsumer progress) {
         this.connection = connection;
         this.serdes = serdes;
         this.progress = progress;
@@ -87,7 +88,7 @@ final class DeadLetterTopics {
                     read++;
                 }
                 afterSome.run();
-                progress.update(read, -1);
+                progress.accept(read);
             }
         }
     }

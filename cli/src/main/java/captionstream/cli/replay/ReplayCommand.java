@@ -12,12 +12,9 @@ import captionstream.cli.watch.DeadLetterLine;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
-import captionstream.schemas.serde.AvroSerdes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -87,59 +84,25 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KafkaConnection connection = connectionOptions.connection();
-        Selection selection = new Selection(reasons, imageIds, since, until);
-        for (Topic topic : List.of(Topic.DEAD_LETTERS, Topic.DEAD_LETTER_REPLAYS, Topic.CAPTIONS)) {
+        Selection selection = new Selection(reasons, imageIds, Set.of(), since, until);
+        for (Topic topic : Replay.TOPICS) {
             Cluster.require(connection, topic);
         }
-        AvroSerdes serdes = AvroSerdes.using(connection);
         try (Progress progress = new Progress(terminal, "records read")) {
-            DeadLetterTopics topics = new DeadLetterTopics(connection, serdes, progress);
+            Replay replay = new Replay(connection, selection, limit, read -> progress.update(read, -1));
             if (dryRun) {
-                show(plan(topics, selection), topics, progress);
+                ReplayPlan plan = replay.plan(letter -> progress.result(DeadLetterLine.of(letter, terminal)));
+                summarise("would be replayed", plan, progress);
             } else {
-                replay(topics, selection, connection, serdes, progress);
+                summarise("replayed", perform(replay), progress);
             }
         }
         return ExitCode.OK;
     }
 
-    private ReplayPlan plan(DeadLetterTopics topics, Selection selection) {
-        Candidates candidates = new Candidates(selection);
-        topics.eachDeadLetter(candidates::enter);
-        List<Candidate> chosen = candidates.chosen();
-        Set<String> images =
-                chosen.stream().map(Candidate::imageId).filter(id -> id != null).collect(Collectors.toSet());
-        History history = new History(topics.replayed(), topics.captioned(images), candidates.latest());
-        return ReplayPlan.of(chosen, history, limit);
-    }
-
-    private void show(ReplayPlan plan, DeadLetterTopics topics, Progress progress) {
-        topics.eachDeadLetter((position, letter) -> {
-            if (plan.chosen().contains(position)) {
-                progress.result(DeadLetterLine.of(letter, terminal));
-            }
-        });
-        summarise("would be replayed", plan, progress);
-    }
-
-    private void replay(
-            DeadLetterTopics topics,
-            Selection selection,
-            KafkaConnection connection,
-            AvroSerdes serdes,
-            Progress progress) {
-        try (ReplayTransaction transaction = ReplayTransaction.begin(connection, serdes)) {
-            ReplayPlan plan = plan(topics, selection);
-            if (!plan.chosen().isEmpty()) {
-                topics.eachDeadLetter(
-                        (position, letter) -> {
-                            if (plan.chosen().contains(position)) {
-                                transaction.add(position, letter, Instant.now());
-                            }
-                        },
-                        transaction::commit);
-            }
-            summarise("replayed", plan, progress);
+    private static ReplayPlan perform(Replay replay) {
+        try {
+            return replay.perform();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw CommandFailure.failed(
                             "Another replay has begun and taken the place of this one",

@@ -6,6 +6,8 @@ import captionstream.ExtremeCaption;
 import captionstream.PromptCompatibility;
 import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
+import captionstream.cli.csv.CsvText;
+import captionstream.cli.csv.SpreadsheetText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package captionstream.cli.report;
 
 import captionstream.Caption;
 import captionstream.PromptRanking;
+import captionstream.topology.statistics.Window;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ final class HtmlReport {
         PromptRanking ranking = statistics.ranking("confidence");
         return String.join(
                 "\n",
-                fact("Model", results.model()),
+                fact("Model", results.model()) + window(),
                 fact("Decoding", distinct(Caption::getDecoding)),
                 fact("Prompt sets", distinct(Caption::getPromptSet)),
                 fact(
@@ -75,6 +76,16 @@ final class HtmlReport {
                         ranking.getImages() + ", " + ranking.getCompleteImages() + " with a caption for every prompt"),
                 fact("Captions", String.valueOf(results.captions().size())),
                 fact("Captioned", time(Comparator.naturalOrder()) + " to " + time(Comparator.reverseOrder())));
+    }
+
+    private String window() {
+        Window window = results.window();
+        return window.equals(Window.ALL_TIME)
+                ? ""
+                : "\n"
+                        + fact(
+                                "Window",
+                                window.length().code() + " from " + Instant.ofEpochMilli(window.startMillis()) + " on");
     }
 
     private static String fact(String name, String value) {

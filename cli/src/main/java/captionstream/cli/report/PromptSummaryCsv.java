@@ -1,6 +1,8 @@
 package captionstream.cli.report;
 
 import captionstream.PromptStatistics;
+import captionstream.cli.csv.CsvText;
+import captionstream.cli.csv.SpreadsheetText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

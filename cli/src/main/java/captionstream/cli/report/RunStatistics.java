@@ -9,7 +9,6 @@ import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.MergedAggregates;
 import captionstream.topology.statistics.PartialAggregates;
 import captionstream.topology.statistics.Published;
-import captionstream.topology.statistics.Window;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,22 +30,12 @@ record RunStatistics(
         List<PromptRanking> rankings,
         List<PromptCompatibility> matrix,
         List<CaptionExtremes> extremes) {
-    private static final int ONLY_PARTITION = 0;
-
     /** @param centre subtracted from the means of the matrix */
     static RunStatistics of(Results results, double centre) {
-        PartialAggregates aggregates = new PartialAggregates();
-        Map<String, ImageOutcomes> images = new HashMap<>();
-        for (Caption caption : results.captions()) {
-            images.compute(caption.getImageId(), (id, known) -> {
-                ImageOutcomes before = known == null ? ImageOutcomes.none(id) : known;
-                ImageOutcomes after = before.with(caption);
-                aggregates.replace(before, after);
-                return after;
-            });
-        }
-        MergedAggregates merged = new MergedAggregates(results.model(), Window.ALL_TIME, centre);
-        aggregates.all().values().forEach(partial -> merged.replace(ONLY_PARTITION, partial));
+        MergedAggregates merged = new MergedAggregates(results.model(), results.window(), centre);
+        results.byPane()
+                .forEach((pane, captions) ->
+                        aggregates(captions).all().values().forEach(partial -> merged.replace(pane.start(), partial)));
         List<SpecificRecord> records = merged.changes().stream()
                 .map(Published::value)
                 .filter(Objects::nonNull)
@@ -59,6 +48,20 @@ record RunStatistics(
                         .sorted(Comparator.comparingInt(row -> position(prompts, row)))
                         .toList(),
                 ofType(records, CaptionExtremes.class).toList());
+    }
+
+    private static PartialAggregates aggregates(List<Caption> captions) {
+        PartialAggregates aggregates = new PartialAggregates();
+        Map<String, ImageOutcomes> images = new HashMap<>();
+        for (Caption caption : captions) {
+            images.compute(caption.getImageId(), (id, known) -> {
+                ImageOutcomes before = known == null ? ImageOutcomes.none(id) : known;
+                ImageOutcomes after = before.with(caption);
+                aggregates.replace(before, after);
+                return after;
+            });
+        }
+        return aggregates;
     }
 
     /** As the prompts stand; what is no prompt of a caption comes after them. */

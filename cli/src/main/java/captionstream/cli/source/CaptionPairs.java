@@ -1,6 +1,7 @@
 package captionstream.cli.source;
 
 import captionstream.cli.console.CommandFailure;
+import captionstream.cli.csv.CsvFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

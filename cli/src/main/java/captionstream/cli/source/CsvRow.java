@@ -1,6 +1,7 @@
 package captionstream.cli.source;
 
 import captionstream.ImageEvent;
+import captionstream.cli.csv.CsvFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -11,6 +11,7 @@ import captionstream.cli.kafka.TopicReader.Start;
 import captionstream.cli.kafka.TopicRow;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
@@ -52,8 +53,8 @@ public final class WatchCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "all|1m|5m|1h",
             description = "Rankings over all time, or of windows of event time so long (default: all).",
-            converter = RankingWindow.Converter.class)
-    private RankingWindow window = RankingWindow.ALL_TIME;
+            converter = WindowCode.class)
+    private WindowLength window = WindowLength.ALL_TIME;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N records.")
     private long limit = Long.MAX_VALUE;
@@ -99,7 +100,7 @@ public final class WatchCommand implements Callable<Integer> {
                             "unreadable record " + watched.topic().topicName() + "-" + row.partition() + "@"
                                     + row.offset() + ": " + row.problem()));
         }
-        if (value == null || !window.shows(value)) {
+        if (value == null || !new RankingWindow(window).shows(value)) {
             return false;
         }
         if (asText()) {

@@ -8,6 +8,8 @@ import captionstream.cli.PlantedPipeline;
 import captionstream.cli.SampleRecords;
 import captionstream.cli.console.CapturedTerminal;
 import captionstream.cli.console.ExitCode;
+import captionstream.dashboard.replay.ReplayFailedException;
+import captionstream.dashboard.replay.ReplayResult;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
@@ -15,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -120,6 +124,21 @@ class ReplayIT {
 
         assertThat(terminal.out()).contains("replayed: 0", "1 already replayed");
         assertThat(pipeline.read(Topic.CAPTION_REQUESTS)).hasSize(1);
+    }
+
+    @Test
+    void letters_chosen_one_by_one_come_back_once_and_the_others_stay() throws ReplayFailedException {
+        pipeline.deadLetter(letter("cat", Topic.CAPTION_REQUESTS, DeadLetterReason.IMAGE_NOT_FOUND, 2));
+        RecordPosition dog = pipeline.deadLetter(letter("dog", Topic.IMAGE_EVENTS, DeadLetterReason.INVALID_URI, 1));
+        ChosenReplays replays = new ChosenReplays(pipeline.connection());
+
+        assertThat(replays.replay(Set.of(dog))).isEqualTo(new ReplayResult(1, Map.of()));
+        assertThat(replays.replay(Set.of(dog))).isEqualTo(new ReplayResult(0, Map.of("already replayed", 1L)));
+
+        assertThat(pipeline.read(Topic.CAPTION_REQUESTS)).isEmpty();
+        assertThat(pipeline.read(Topic.IMAGE_EVENTS))
+                .extracting(ConsumerRecord::value)
+                .containsExactly(utf8("the record of dog"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReplayPlanTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Candidates candidates = new Candidates(new Selection(Set.of(), Set.of(), null, null));
+    private final Candidates candidates = new Candidates(new Selection(Set.of(), Set.of(), Set.of(), null, null));
 
     @Test
     void dead_letters_of_events_and_requests_are_chosen() {

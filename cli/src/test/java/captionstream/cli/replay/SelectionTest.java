@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import captionstream.DeadLetter;
 import captionstream.cli.SampleRecords;
+import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
 import java.time.Instant;
 import java.util.Set;
@@ -14,51 +15,62 @@ import org.junit.jupiter.api.Test;
 
 class SelectionTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final RecordPosition HERE = new RecordPosition("dead-letters", 1, 17);
+    private static final RecordPosition THERE = new RecordPosition("dead-letters", 0, 17);
 
     @Test
     void without_conditions_everything_is_selected() {
-        assertThat(new Selection(Set.of(), Set.of(), null, null).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(), null, null).matches(HERE, letter()))
                 .isTrue();
     }
 
     @Test
     void one_of_several_reasons_is_enough() {
-        assertThat(new Selection(Set.of(CORRUPT_IMAGE, IMAGE_NOT_FOUND), Set.of(), null, null).matches(letter()))
+        assertThat(new Selection(Set.of(CORRUPT_IMAGE, IMAGE_NOT_FOUND), Set.of(), Set.of(), null, null)
+                        .matches(HERE, letter()))
                 .isTrue();
-        assertThat(new Selection(Set.of(CORRUPT_IMAGE), Set.of(), null, null).matches(letter()))
+        assertThat(new Selection(Set.of(CORRUPT_IMAGE), Set.of(), Set.of(), null, null).matches(HERE, letter()))
                 .isFalse();
     }
 
     @Test
     void one_of_several_images_is_enough() {
-        assertThat(new Selection(Set.of(), Set.of("dog", "cat"), null, null).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of("dog", "cat"), Set.of(), null, null).matches(HERE, letter()))
                 .isTrue();
-        assertThat(new Selection(Set.of(), Set.of("dog"), null, null).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of("dog"), Set.of(), null, null).matches(HERE, letter()))
                 .isFalse();
-        assertThat(new Selection(Set.of(), Set.of("dog"), null, null)
-                        .matches(SampleRecords.deadLetter(Topic.IMAGE_EVENTS, 0, 0, null)))
+        assertThat(new Selection(Set.of(), Set.of("dog"), Set.of(), null, null)
+                        .matches(HERE, SampleRecords.deadLetter(Topic.IMAGE_EVENTS, 0, 0, null)))
+                .isFalse();
+    }
+
+    @Test
+    void a_letter_is_selected_by_where_it_stands() {
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(THERE, HERE), null, null).matches(HERE, letter()))
+                .isTrue();
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(THERE), null, null).matches(HERE, letter()))
                 .isFalse();
     }
 
     @Test
     void since_is_the_first_moment_and_until_the_first_after() {
-        assertThat(new Selection(Set.of(), Set.of(), NOON, NOON.plusMillis(1)).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(), NOON, NOON.plusMillis(1)).matches(HERE, letter()))
                 .isTrue();
-        assertThat(new Selection(Set.of(), Set.of(), NOON.plusMillis(1), null).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(), NOON.plusMillis(1), null).matches(HERE, letter()))
                 .isFalse();
-        assertThat(new Selection(Set.of(), Set.of(), null, NOON).matches(letter()))
+        assertThat(new Selection(Set.of(), Set.of(), Set.of(), null, NOON).matches(HERE, letter()))
                 .isFalse();
     }
 
     @Test
     void all_conditions_must_hold() {
-        assertThat(new Selection(Set.of(IMAGE_NOT_FOUND), Set.of("dog"), NOON, null).matches(letter()))
+        assertThat(new Selection(Set.of(IMAGE_NOT_FOUND), Set.of("dog"), Set.of(), NOON, null).matches(HERE, letter()))
                 .isFalse();
     }
 
     @Test
     void a_span_of_time_without_a_moment_is_refused() {
-        assertThatThrownBy(() -> new Selection(Set.of(), Set.of(), NOON, NOON))
+        assertThatThrownBy(() -> new Selection(Set.of(), Set.of(), Set.of(), NOON, NOON))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nothing lies between");
     }

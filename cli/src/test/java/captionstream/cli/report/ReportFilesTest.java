@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import captionstream.Caption;
 import captionstream.cli.SampleRecords;
+import captionstream.topology.statistics.Window;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -183,6 +184,6 @@ class ReportFilesTest {
     }
 
     private static Map<String, byte[]> files(List<Caption> captions) {
-        return ReportFiles.of(Results.of(SampleRecords.MODEL, captions), 18);
+        return ReportFiles.of(Results.of(SampleRecords.MODEL, Window.ALL_TIME, captions), 18);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import captionstream.Caption;
 import captionstream.cli.SampleRecords;
+import captionstream.topology.statistics.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ class ResultsTest {
             ",Control Score,Grounding,Confidence,Entropy Weighted Score,Lexical Entropy,Saliency Weighted Score,"
                     + "Mean Token Entropy,Normalized Entropy,Mean Log Prob,RefCLIP Score,Generated Tokens,"
                     + "Finish Reason,Source Prompt,Prompt Set,Control Image,URI,Image SHA-256,Model,Decoding,"
-                    + "Event Time,Caption Time\n";
+                    + "Event Time,Caption Time,Prompt Index,Prompt Count\n";
 
     @Test
     void the_file_of_results_begins_with_the_columns_of_the_paper() {
@@ -29,7 +30,7 @@ class ResultsTest {
                         + "cat,A photo of,\"A photo of a \"\"big\"\", black cat.\",7,20.5,"
                         + "12.5,8.0,0.75,15.375,2.0,41.0,1.5,0.25,-1.25,,3,sentence,,paper-1,other,"
                         + "file:///images/cat.png,00ff,sha256:aa,\"greedy,max_new_tokens=30\","
-                        + "2026-01-01T00:00:00Z,2026-01-01T00:00:01Z\n");
+                        + "2026-01-01T00:00:00Z,2026-01-01T00:00:01Z,0,2\n");
     }
 
     @Test
@@ -48,7 +49,8 @@ class ResultsTest {
         caption.setModel("=2");
         caption.setDecoding("=3");
 
-        assertThat(ResultsCsv.of(new Results("=2", List.of(caption)))).contains(",'=1,'=2,'=3,");
+        assertThat(ResultsCsv.of(new Results("=2", Window.ALL_TIME, List.of(caption))))
+                .contains(",'=1,'=2,'=3,");
     }
 
     /** Means and deviations by hand: 1, 2, 4 have mean 7/3 and variance ((4/3)² + (1/3)² + (5/3)²) / 2 = 7/3. */
@@ -106,6 +108,6 @@ class ResultsTest {
     }
 
     private static Results results(List<Caption> captions) {
-        return Results.of(SampleRecords.MODEL, captions);
+        return Results.of(SampleRecords.MODEL, Window.ALL_TIME, captions);
     }
 }

@@ -11,6 +11,7 @@ import captionstream.cli.SampleRecords;
 import captionstream.cli.console.CapturedTerminal;
 import captionstream.cli.console.Terminal;
 import captionstream.schemas.Topic;
+import captionstream.topology.statistics.WindowLength;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,10 +100,10 @@ class LinesTest {
                 .setWindowStart(Instant.EPOCH)
                 .setWindowEnd(Instant.EPOCH.plusSeconds(60))
                 .build();
-        RankingWindow minutes = new RankingWindow.Converter().convert("1m");
+        RankingWindow minutes = new RankingWindow(new WindowCode().convert("1m"));
 
-        assertThat(RankingWindow.ALL_TIME.shows(allTime)).isTrue();
-        assertThat(RankingWindow.ALL_TIME.shows(minute)).isFalse();
+        assertThat(new RankingWindow(WindowLength.ALL_TIME).shows(allTime)).isTrue();
+        assertThat(new RankingWindow(WindowLength.ALL_TIME).shows(minute)).isFalse();
         assertThat(minutes.shows(minute)).isTrue();
         assertThat(minutes.shows(allTime)).isFalse();
         assertThat(minutes.shows(SampleRecords.caption("cat", 0, "A photo of", 5)))

@@ -63,6 +63,8 @@ public final class PipelineFeed implements AutoCloseable {
 
     private static Map<Topic, StartAt> results() {
         return Map.of(
+                Topic.PROMPT_SETS, StartAt.BEGINNING,
+                Topic.DEAD_LETTER_REPLAYS, StartAt.BEGINNING,
                 Topic.PROMPT_RANKINGS, StartAt.BEGINNING,
                 Topic.PROMPT_STATISTICS, StartAt.BEGINNING,
                 Topic.PROMPT_COMPATIBILITY, StartAt.BEGINNING,

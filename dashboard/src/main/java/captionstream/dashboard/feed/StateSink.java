@@ -4,9 +4,11 @@ import captionstream.Caption;
 import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
+import captionstream.DeadLetterReplay;
 import captionstream.ImageEvent;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
+import captionstream.PromptSet;
 import captionstream.PromptStatistics;
 import captionstream.dashboard.state.PipelineState;
 import captionstream.schemas.Topic;
@@ -23,11 +25,15 @@ import org.slf4j.LoggerFactory;
 final class StateSink implements RecordSink {
     private static final Logger LOG = LoggerFactory.getLogger(StateSink.class);
 
+    private static final String PROMPTS_IN_USE = "current";
+
     private final PipelineState state;
     private final Deserializer<ImageEvent> events;
     private final Deserializer<CaptionRequest> requests;
     private final Deserializer<Caption> captions;
     private final Deserializer<DeadLetter> deadLetters;
+    private final Deserializer<DeadLetterReplay> replays;
+    private final Deserializer<PromptSet> promptSets;
     private final Deserializer<PromptRanking> rankings;
     private final Deserializer<PromptStatistics> statistics;
     private final Deserializer<PromptCompatibility> compatibility;
@@ -39,6 +45,8 @@ final class StateSink implements RecordSink {
         this.requests = serdes.deserializer(CaptionRequest.class);
         this.captions = serdes.deserializer(Caption.class);
         this.deadLetters = serdes.deserializer(DeadLetter.class);
+        this.replays = serdes.deserializer(DeadLetterReplay.class);
+        this.promptSets = serdes.deserializer(PromptSet.class);
         this.rankings = serdes.deserializer(PromptRanking.class);
         this.statistics = serdes.deserializer(PromptStatistics.class);
         this.compatibility = serdes.deserializer(PromptCompatibility.class);
@@ -65,6 +73,11 @@ final class StateSink implements RecordSink {
             case PROMPT_STATISTICS -> state.putStatistics(keyOf(record), decode(statistics, record));
             case PROMPT_COMPATIBILITY -> state.putCompatibility(keyOf(record), decode(compatibility, record));
             case CAPTION_EXTREMES -> state.putExtremes(keyOf(record), decode(extremes, record));
+            case PROMPT_SETS -> {
+                if (keyOf(record).equals(PROMPTS_IN_USE)) {
+                    state.usePrompts(decode(promptSets, record));
+                }
+            }
             default -> {
                 if (record.value() != null) {
                     add(topic, record);
@@ -79,7 +92,13 @@ final class StateSink implements RecordSink {
             case IMAGE_EVENTS -> state.add(events.deserialize(record.topic(), record.value()), time);
             case CAPTION_REQUESTS -> state.add(requests.deserialize(record.topic(), record.value()), time);
             case CAPTIONS -> state.add(captions.deserialize(record.topic(), record.value()), time);
-            case DEAD_LETTERS -> state.add(deadLetters.deserialize(record.topic(), record.value()), time);
+            case DEAD_LETTERS ->
+                state.add(
+                        deadLetters.deserialize(record.topic(), record.value()),
+                        record.partition(),
+                        record.offset(),
+                        time);
+            case DEAD_LETTER_REPLAYS -> state.add(replays.deserialize(record.topic(), record.value()));
             default -> throw new IllegalArgumentException("The page does not show topic " + topic.topicName());
         }
     }

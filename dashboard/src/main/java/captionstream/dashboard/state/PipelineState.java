@@ -4,9 +4,11 @@ import captionstream.Caption;
 import captionstream.CaptionExtremes;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
+import captionstream.DeadLetterReplay;
 import captionstream.ImageEvent;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
+import captionstream.PromptSet;
 import captionstream.PromptStatistics;
 import captionstream.StageTimings;
 import captionstream.dashboard.thumbnail.ImageReference;
@@ -53,13 +55,20 @@ public final class PipelineState {
 
     private long version;
     private long deadLettersVersion;
+    private final PromptSet unlessChosen;
+    private PromptSet prompts;
     private @Nullable String model;
     private @Nullable Integer workers;
     private boolean caughtUp;
     private long caughtUpVersion;
 
-    /** @param recentImages images kept with their captions */
-    public PipelineState(Clock clock, Duration history, int recentImages) {
+    /**
+     * @param recentImages images kept with their captions
+     * @param unlessChosen the prompts that are in use while nobody has chosen others
+     */
+    public PipelineState(Clock clock, Duration history, int recentImages, PromptSet unlessChosen) {
+        this.unlessChosen = unlessChosen;
+        this.prompts = unlessChosen;
         this.clock = clock;
         this.history = history;
         this.flow = new Flow(history, BUCKET);
@@ -90,13 +99,28 @@ public final class PipelineState {
         model = Excerpt.of(caption.getModel());
     }
 
-    public synchronized void add(DeadLetter letter, long time) {
+    /** @param partition where the letter itself stands, as {@code offset} */
+    public synchronized void add(DeadLetter letter, int partition, long offset, long time) {
         deadLettersVersion = ++version;
         flow.addDeadLetter(Excerpt.of(letter.getReason()), time, clock.millis());
-        deadLetters.add(letter);
+        deadLetters.add(letter, partition, offset);
         if (letter.getImageId() != null) {
             inFlight.resolved(letter.getImageId());
         }
+    }
+
+    public synchronized void add(DeadLetterReplay replay) {
+        deadLettersVersion = ++version;
+        deadLetters.replayed(replay);
+    }
+
+    /** Null goes back to the set that is in use while nobody has chosen one. */
+    public synchronized void usePrompts(@Nullable PromptSet chosen) {
+        prompts = chosen == null ? unlessChosen : chosen;
+    }
+
+    public synchronized PromptSet promptsInUse() {
+        return prompts;
     }
 
     /** Of windows, each model's latest of each length is kept; null takes the key away. Here and below. */

@@ -9,16 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells every client of a window the same: {@code snapshot} on connection, then {@code changes} once a tick. Each event
- * is encoded once a window, however many receive it, so that clients cost a queue of references. Thread-safe.
+ * is encoded once a window, however many receive it, so that clients cost a queue of references. One that comes back
+ * gets the changes it missed instead of the snapshot, where these are still known. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final int WAITING_EVENTS = 16;
+
+    /** What may wait for one client, besides the event that was added last. */
+    static final Backlog.Limits LIMITS = new Backlog.Limits(32, 4 << 20);
 
     private final Map<ResultWindow, Channel> channels = new EnumMap<>(ResultWindow.class);
     private final int maxClients;
@@ -38,19 +42,28 @@ public final class EventStream implements AutoCloseable {
 
     /**
      * @param window of the results that the client sees
-     * @return a client whose first event is the snapshot; nothing where as many are connected as may be
+     * @param lastEventId of the last event that the client has, as it says itself
+     * @return a client that waits for what it has not; nothing where as many are connected as may be
      */
-    public synchronized Optional<StreamClient> connect(ResultWindow window) {
+    public synchronized Optional<StreamClient> connect(ResultWindow window, @Nullable String lastEventId) {
         if (clients() >= maxClients || ticker.isShutdown()) {
             return Optional.empty();
         }
-        StreamClient client = new StreamClient(WAITING_EVENTS);
-        channels.get(window).add(client);
+        StreamClient client = new StreamClient(new Backlog(LIMITS));
+        channels.get(window).add(client, lastEventId);
         return Optional.of(client);
     }
 
     public int clients() {
         return channels.values().stream().mapToInt(Channel::clients).sum();
+    }
+
+    /** The most that waits for any one client, in bytes; events of several clients are the same bytes. */
+    public long mostWaitingBytes() {
+        return channels.values().stream()
+                .mapToLong(Channel::mostWaitingBytes)
+                .max()
+                .orElse(0);
     }
 
     /** One round of changes. */

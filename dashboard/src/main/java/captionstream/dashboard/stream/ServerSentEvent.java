@@ -8,7 +8,7 @@ final class ServerSentEvent {
     private ServerSentEvent() {}
 
     /** @param data on one line, as JSON is */
-    static byte[] encode(String type, long id, byte[] data) {
+    static byte[] encode(String type, String id, byte[] data) {
         ByteArrayOutputStream event = new ByteArrayOutputStream(data.length + 64);
         event.writeBytes(("event: " + type + "\nid: " + id + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
         event.writeBytes(data);

@@ -3,25 +3,22 @@ package captionstream.dashboard.stream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page that follows the stream. Events wait in a bounded queue while its connection takes no more; no thread waits
- * with them. A client whose queue is full is dropped: its browser connects again and gets a fresh snapshot.
+ * One page that follows the stream. Events wait in a bounded backlog while its connection takes no more; no thread waits
+ * with them. A client whose backlog is full is dropped: its browser connects again and gets what it missed.
  */
 public final class StreamClient implements WriteListener {
-    private final int limit;
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final Backlog waiting;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private @Nullable ServletOutputStream out;
     private boolean writable;
     private boolean unflushed;
 
-    StreamClient(int limit) {
-        this.limit = limit;
+    StreamClient(Backlog waiting) {
+        this.waiting = waiting;
     }
 
     /** Begins writing what waits, from the container's threads; the request must be asynchronous by now. */
@@ -47,6 +44,10 @@ public final class StreamClient implements WriteListener {
         finished.complete(null);
     }
 
+    synchronized long waitingBytes() {
+        return waiting.bytes();
+    }
+
     @Override
     public void onWritePossible() {
         boolean written;
@@ -65,11 +66,7 @@ public final class StreamClient implements WriteListener {
     }
 
     private synchronized boolean takes(byte[] event) {
-        if (waiting.size() >= limit) {
-            return false;
-        }
-        waiting.add(event);
-        return !writable || writeWhatFits();
+        return waiting.add(event) && (!writable || writeWhatFits());
     }
 
     private boolean writeWhatFits() {

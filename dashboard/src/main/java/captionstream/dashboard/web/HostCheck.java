@@ -1,8 +1,6 @@
 package captionstream.dashboard.web;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +26,7 @@ final class HostCheck {
         Set<String> names = new HashSet<>(LOOPBACK_NAMES);
         names.add(host.toLowerCase(Locale.ROOT));
         allowed.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return new HostCheck(allowed.isEmpty() && !isLoopback(host), names);
+        return new HostCheck(allowed.isEmpty() && !Loopback.is(host), names);
     }
 
     boolean allows(@Nullable String hostHeader) {
@@ -41,14 +39,6 @@ final class HostCheck {
             return name == null ? "" : name.toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             return "";
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

@@ -1,6 +1,5 @@
 package captionstream.dashboard.web;
 
-import captionstream.dashboard.json.DashboardJson;
 import captionstream.dashboard.state.PipelineState;
 import captionstream.dashboard.state.ResultWindow;
 import captionstream.dashboard.stream.EventStream;
@@ -10,6 +9,7 @@ import captionstream.dashboard.thumbnail.ImageReference;
 import captionstream.dashboard.thumbnail.Thumbnail;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -17,57 +17,61 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
-/** Serves the page, its data and its health. Every route reads; none changes anything. */
+/** Serves the page, its data and its health, and does what people may do through it. */
 public final class PageServer implements AutoCloseable {
+    private static final Pattern THUMBNAIL = Pattern.compile("[0-9a-f]{32}");
+
+    private final PageSettings settings;
     private final PipelineState state;
     private final EventStream events;
     private final CachedThumbnails thumbnails;
+    private final PageActions actions;
     private final BooleanSupplier alive;
-    private final HostCheck hosts;
+    private final Doorkeeper doorkeeper;
     private final PageFiles files = new PageFiles();
-    private final String host;
     private final Javalin server;
 
     private PageServer(
-            String host,
-            Set<String> allowedHosts,
+            PageSettings settings,
             PipelineState state,
             EventStream events,
             CachedThumbnails thumbnails,
+            PageActions actions,
             BooleanSupplier alive) {
-        this.host = host;
-        this.hosts = HostCheck.listeningOn(host, allowedHosts);
+        this.settings = settings;
         this.state = state;
         this.events = events;
         this.thumbnails = thumbnails;
+        this.actions = actions;
         this.alive = alive;
+        this.doorkeeper = new Doorkeeper(settings);
         this.server = Javalin.create(this::configure);
     }
 
     /**
-     * @param port 0 takes a free one
      * @param alive whether the picture is still being fed
      * @throws IllegalStateException where the address cannot be listened on
      */
     public static PageServer start(
-            String host,
-            int port,
-            Set<String> allowedHosts,
+            PageSettings settings,
             PipelineState state,
             EventStream events,
             CachedThumbnails thumbnails,
+            PageActions actions,
             BooleanSupplier alive) {
-        PageServer page = new PageServer(host, allowedHosts, state, events, thumbnails, alive);
+        PageServer page = new PageServer(settings, state, events, thumbnails, actions, alive);
         try {
-            page.server.start(host, port);
+            page.server.start();
         } catch (JavalinBindException e) {
             page.close();
             throw new IllegalStateException(
-                    "The dashboard cannot listen on " + host + ":" + port + ": is another program using that port?", e);
+                    "The dashboard cannot listen on " + settings.host() + ":" + settings.port()
+                            + ": is another program using that port?",
+                    e);
         }
         return page;
     }
@@ -85,24 +89,29 @@ public final class PageServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.addConnector((jetty, http) -> Connectors.listening(settings, jetty, http));
         config.http.maxRequestSize = 8_192;
-        config.routes.before(this::check);
+        config.routes.before(doorkeeper::check);
         config.routes.get("/", ctx -> files.serve("index.html", ctx));
         config.routes.get("/page/{name}", ctx -> files.serve(ctx.pathParam("name"), ctx));
-        config.routes.get("/api/state", ctx -> json(ctx, state.snapshot(window(ctx))));
+        config.routes.get("/api/state", ctx -> Answers.json(ctx, state.snapshot(window(ctx))));
+        config.routes.get("/api/abilities", ctx -> Answers.json(ctx, Abilities.of(actions, state.promptsInUse())));
         config.routes.get("/api/stream", this::stream);
         config.routes.get("/thumbnails/{image}", this::thumbnail);
-        config.routes.get("/health/live", ctx -> health(ctx, alive.getAsBoolean(), "reading"));
-        config.routes.get("/health/ready", ctx -> health(ctx, alive.getAsBoolean() && state.isCaughtUp(), "caught_up"));
+        config.routes.get(Doorkeeper.LIVE, ctx -> health(ctx, alive.getAsBoolean(), "reading"));
+        config.routes.get(
+                Doorkeeper.READY, ctx -> health(ctx, alive.getAsBoolean() && state.isCaughtUp(), "caught_up"));
+        addActions(config.routes);
+        config.routes.exception(Refusal.class, PageServer::refuse);
         config.routes.error(404, ctx -> ctx.contentType("text/plain").result("There is no such page."));
     }
 
-    private void check(Context ctx) {
-        SecurityHeaders.addTo(ctx);
-        if (!hosts.allows(ctx.header("Host"))) {
-            ctx.status(HttpStatus.MISDIRECTED_REQUEST)
-                    .result("This dashboard does not answer under that host name.")
-                    .skipRemainingHandlers();
+    private void addActions(RoutesConfig routes) {
+        if (actions.events() != null) {
+            new TryRoutes(actions.events(), actions.uploads()).addTo(routes);
+        }
+        if (actions.replays() != null) {
+            new ReplayRoutes(actions.replays()).addTo(routes);
         }
     }
 
@@ -113,7 +122,7 @@ public final class PageServer implements AutoCloseable {
     }
 
     private void stream(Context ctx) {
-        Optional<StreamClient> client = events.connect(window(ctx));
+        Optional<StreamClient> client = events.connect(window(ctx), ctx.header("Last-Event-ID"));
         if (client.isEmpty()) {
             ctx.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header("Retry-After", "10")
@@ -133,11 +142,17 @@ public final class PageServer implements AutoCloseable {
         return client.finished();
     }
 
+    /** An image without picture is no content rather than not found: browsers complain of the latter on their console. */
     private void thumbnail(Context ctx) throws InterruptedException {
-        Optional<ImageReference> image = state.findImage(ctx.pathParam("image"));
+        String key = ctx.pathParam("image");
+        if (!THUMBNAIL.matcher(key).matches()) {
+            ctx.status(HttpStatus.NOT_FOUND);
+            return;
+        }
+        Optional<ImageReference> image = state.findImage(key);
         Optional<Thumbnail> picture = image.isPresent() ? thumbnails.of(image.get()) : Optional.empty();
         if (picture.isEmpty()) {
-            ctx.status(HttpStatus.NOT_FOUND);
+            ctx.status(HttpStatus.NO_CONTENT);
             return;
         }
         ctx.header("Cache-Control", "private, max-age=3600")
@@ -145,12 +160,13 @@ public final class PageServer implements AutoCloseable {
                 .result(picture.get().bytes());
     }
 
-    private static void health(Context ctx, boolean good, String condition) {
-        ctx.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-        json(ctx, Map.of(condition, good));
+    private static void refuse(Refusal refusal, Context ctx) {
+        ctx.status(refusal.status());
+        Answers.json(ctx, Map.of("error", refusal.reason()));
     }
 
-    private static void json(Context ctx, Object value) {
-        ctx.contentType("application/json").result(DashboardJson.bytes(value));
+    private static void health(Context ctx, boolean good, String condition) {
+        ctx.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+        Answers.json(ctx, Map.of(condition, good));
     }
 }

@@ -18,7 +18,10 @@ export function follow(window, listener) {
       listener.snapshot(JSON.parse(event.data));
       listener.connection("live");
     });
-    source.addEventListener("changes", (event) => listener.changes(JSON.parse(event.data)));
+    source.addEventListener("changes", (event) => {
+      listener.changes(JSON.parse(event.data));
+      listener.connection("live");
+    });
     source.addEventListener("error", lost);
   };
   const lost = () => {

@@ -23,6 +23,7 @@ class PageIT {
 
     private static @Nullable Browser browser;
     private PageInBrowser shown;
+    private long letters;
 
     @BeforeAll
     static void startBrowser() {
@@ -271,7 +272,7 @@ class PageIT {
     private void dead(String image, String reason, String message) {
         DeadLetter letter = Samples.deadLetter(image, reason, message, NOW);
         letter.setUri("https://images.example/" + image + "?key=secret");
-        shown.state().add(letter, NOW.toEpochMilli());
+        shown.state().add(letter, 0, letters++, NOW.toEpochMilli());
     }
 
     private static List<String> ranked(Page page) {

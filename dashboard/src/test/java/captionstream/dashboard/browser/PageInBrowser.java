@@ -1,21 +1,23 @@
 package captionstream.dashboard.browser;
 
+import captionstream.dashboard.Samples;
 import captionstream.dashboard.preview.DrawnThumbnails;
 import captionstream.dashboard.state.PipelineState;
 import captionstream.dashboard.stream.EventStream;
 import captionstream.dashboard.thumbnail.CachedThumbnails;
+import captionstream.dashboard.web.PageActions;
 import captionstream.dashboard.web.PageServer;
+import captionstream.dashboard.web.PageSettings;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The served page, open in a browser, and everything the browser complained about. */
 final class PageInBrowser implements AutoCloseable {
-    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10);
+    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10, Samples.PROMPTS);
     private final EventStream events = new EventStream(state, 4);
     private final List<String> complaints = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
@@ -27,7 +29,12 @@ final class PageInBrowser implements AutoCloseable {
         state.caughtUp();
         events.start(Duration.ofMillis(100));
         server = PageServer.start(
-                "127.0.0.1", 0, Set.of(), state, events, new CachedThumbnails(new DrawnThumbnails(), 20), () -> true);
+                PageSettings.onLoopback(0),
+                state,
+                events,
+                new CachedThumbnails(new DrawnThumbnails(), 20),
+                PageActions.NONE,
+                () -> true);
         context = browser.chromium().newContext();
         page = context.newPage();
         page.onConsoleMessage(message -> {

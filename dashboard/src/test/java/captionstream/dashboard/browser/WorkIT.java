@@ -95,6 +95,6 @@ class WorkIT extends BrowserCase {
     }
 
     private void dead(String reason) {
-        shown.state().add(Samples.deadLetter("x", reason, "message", THEN), THEN.toEpochMilli());
+        shown.state().add(Samples.deadLetter("x", reason, "message", THEN), 0, 0, THEN.toEpochMilli());
     }
 }

@@ -52,6 +52,7 @@ final class InventedPipeline {
     private final long[] wins = new long[PROMPTS.size()];
     private int images;
     private StageTimings batch = new StageTimings(0.0, 0.0, 90.0, 500.0, 60.0);
+    private long letters;
 
     InventedPipeline(PipelineState state) {
         this.state = state;
@@ -100,7 +101,7 @@ final class InventedPipeline {
                             .setModel(text)
                             .build(),
                     now.toEpochMilli());
-            state.add(Samples.deadLetter(text, text, text, now), now.toEpochMilli());
+            state.add(Samples.deadLetter(text, text, text, now), 0, ++letters, now.toEpochMilli());
             RankedPrompt entry = new RankedPrompt(1, text, Samples.moments(9, 25, 2), 1.0, 25.0, 18.0, 4L);
             state.putRanking(text, Samples.ranking("confidence", List.of(entry, entry), now));
             state.putStatistics(text, Samples.statistics(text, 0, histogram(List.of(25.0)), Samples.moments(9, 25, 2)));
@@ -162,6 +163,8 @@ final class InventedPipeline {
                 captionstream.DeadLetter.newBuilder(Samples.deadLetter(id, failure[0], failure[2], time))
                         .setStage(failure[1])
                         .build(),
+                0,
+                ++letters,
                 time.toEpochMilli());
     }
 

@@ -1,16 +1,18 @@
 package captionstream.dashboard.preview;
 
+import captionstream.dashboard.Samples;
 import captionstream.dashboard.browser.Browser;
 import captionstream.dashboard.json.DashboardJson;
 import captionstream.dashboard.state.PipelineState;
 import captionstream.dashboard.stream.EventStream;
 import captionstream.dashboard.thumbnail.CachedThumbnails;
+import captionstream.dashboard.web.PageActions;
 import captionstream.dashboard.web.PageServer;
+import captionstream.dashboard.web.PageSettings;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
@@ -33,13 +35,14 @@ public final class LoadTime {
 
     public static void main(String[] arguments) {
         int visits = arguments.length == 0 ? 11 : Integer.parseInt(arguments[0]);
-        PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 48);
+        PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 48, Samples.PROMPTS);
         new InventedPipeline(state).pastHour();
         state.caughtUp();
         EventStream events = new EventStream(state, 500);
         CachedThumbnails thumbnails = new CachedThumbnails(new DrawnThumbnails(), 100);
         double median;
-        try (PageServer server = PageServer.start("127.0.0.1", 0, Set.of(), state, events, thumbnails, () -> true);
+        try (PageServer server = PageServer.start(
+                        PageSettings.onLoopback(0), state, events, thumbnails, PageActions.NONE, () -> true);
                 events;
                 Browser browser = Browser.start()) {
             String address = "http://127.0.0.1:" + server.port() + "/";

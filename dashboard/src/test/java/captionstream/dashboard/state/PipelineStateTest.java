@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class PipelineStateTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final PipelineState state = new PipelineState(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofHours(1), 10);
+    private final PipelineState state =
+            new PipelineState(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofHours(1), 10, Samples.PROMPTS);
 
     @Test
     void anImageWaitsFromItsEventUntilItsFirstCaption() {
@@ -42,7 +43,7 @@ class PipelineStateTest {
     @Test
     void aDeadLetterEndsTheWaitingToo() {
         state.add(Samples.event("apple", NOW), NOW.toEpochMilli());
-        state.add(Samples.deadLetter("apple", "image_not_found", "gone", NOW), NOW.toEpochMilli());
+        state.add(Samples.deadLetter("apple", "image_not_found", "gone", NOW), 0, 0, NOW.toEpochMilli());
 
         assertThat(now().inFlight()).isZero();
         assertThat(now().history().deadLetters()).isEqualTo(1);
@@ -291,7 +292,7 @@ class PipelineStateTest {
     }
 
     private void dead(String reason, String message) {
-        state.add(Samples.deadLetter("id", reason, message, NOW), NOW.toEpochMilli());
+        state.add(Samples.deadLetter("id", reason, message, NOW), 0, 0, NOW.toEpochMilli());
     }
 
     private static PromptRanking ranking(long seconds) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
-    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10);
-    private final EventStream events = new EventStream(state, 2);
+    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10, Samples.PROMPTS);
+    private final EventStream events = new EventStream(state, 10);
     private final FakeOutput output = new FakeOutput();
 
     @AfterEach
@@ -36,7 +36,7 @@ class EventStreamTest {
 
         List<FakeOutput.Event> received = output.events();
         assertThat(received).extracting(FakeOutput.Event::type).containsExactly("snapshot", "changes", "changes");
-        assertThat(received).extracting(FakeOutput.Event::id).containsExactly("0", "1", "2");
+        assertThat(received).extracting(event -> event.id().split("-")[1]).containsExactly("0", "1", "2");
         assertThat(imageIds(received.get(0))).containsExactly("early");
         assertThat(imageIds(received.get(2))).containsExactly("late");
     }
@@ -45,7 +45,7 @@ class EventStreamTest {
     void clientsOfOneTickShareTheEncodedSnapshot() {
         connect();
         FakeOutput second = new FakeOutput();
-        events.connect(ResultWindow.ALL_TIME).orElseThrow().writeTo(second);
+        events.connect(ResultWindow.ALL_TIME, null).orElseThrow().writeTo(second);
 
         assertThat(second.writes().get(0)).isSameAs(output.writes().get(0));
     }
@@ -53,7 +53,7 @@ class EventStreamTest {
     @Test
     void clientsGetTheResultsOfTheWindowTheyAskedFor() throws IOException {
         FakeOutput other = new FakeOutput();
-        events.connect(ResultWindow.MINUTE).orElseThrow().writeTo(other);
+        events.connect(ResultWindow.MINUTE, null).orElseThrow().writeTo(other);
         connect();
         PromptRanking ranking = Samples.ranking("raw", List.of(), Instant.EPOCH);
         ranking.setWindow("1m");
@@ -68,18 +68,20 @@ class EventStreamTest {
 
     @Test
     void theLimitIsOneForAllWindows() {
-        events.connect(ResultWindow.MINUTE);
-        events.connect(ResultWindow.HOUR);
+        for (int client = 0; client < 5; client++) {
+            events.connect(ResultWindow.MINUTE, null);
+            events.connect(ResultWindow.HOUR, null);
+        }
 
-        assertThat(events.clients()).isEqualTo(2);
-        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
+        assertThat(events.clients()).isEqualTo(10);
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     @Test
     void aClientThatTakesNothingIsDroppedOnceItsQueueIsFull() {
         output.block();
         StreamClient slow = connect();
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 31; i++) {
             events.tick();
         }
         assertThat(slow.finished()).isNotDone();
@@ -112,11 +114,50 @@ class EventStreamTest {
     }
 
     @Test
-    void noMoreClientsAreTakenThanMayBe() {
-        events.connect(ResultWindow.ALL_TIME);
-        events.connect(ResultWindow.ALL_TIME);
+    void aClientThatComesBackGetsWhatItMissedAndNothingElse() throws IOException {
+        connect();
+        events.tick();
+        String lastEventId = output.events().get(1).id();
+        output.breakDown();
+        image("missed");
+        events.tick();
+        image("missed too");
+        events.tick();
 
-        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
+        FakeOutput again = new FakeOutput();
+        events.connect(ResultWindow.ALL_TIME, lastEventId).orElseThrow().writeTo(again);
+        image("fresh");
+        events.tick();
+
+        assertThat(again.events()).extracting(FakeOutput.Event::type).containsOnly("changes");
+        assertThat(again.events()).extracting(event -> event.id().split("-")[1]).containsExactly("2", "3", "4");
+        assertThat(imageIds(again.events().get(0))).containsExactly("missed");
+        assertThat(imageIds(again.events().get(1))).containsExactly("missed too");
+    }
+
+    @Test
+    void aClientThatWasAwayForLongOrKnewAnotherServerGetsASnapshot() {
+        connect();
+        String lastEventId = output.events().get(0).id();
+        for (int tick = 0; tick < 25; tick++) {
+            events.tick();
+        }
+        String tomorrow = lastEventId.replaceAll("-.*", "-26");
+
+        for (String id : List.of(lastEventId, "0123abcd-25", tomorrow, "25", "", "\n")) {
+            FakeOutput again = new FakeOutput();
+            events.connect(ResultWindow.ALL_TIME, id).orElseThrow().writeTo(again);
+            assertThat(again.events()).extracting(FakeOutput.Event::type).as(id).containsExactly("snapshot");
+        }
+    }
+
+    @Test
+    void noMoreClientsAreTakenThanMayBe() {
+        for (int client = 0; client < 10; client++) {
+            events.connect(ResultWindow.ALL_TIME, null);
+        }
+
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     @Test
@@ -125,13 +166,17 @@ class EventStreamTest {
         events.close();
 
         assertThat(client.finished()).isDone();
-        assertThat(events.connect(ResultWindow.ALL_TIME)).isEmpty();
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     private StreamClient connect() {
-        StreamClient client = events.connect(ResultWindow.ALL_TIME).orElseThrow();
+        StreamClient client = events.connect(ResultWindow.ALL_TIME, null).orElseThrow();
         client.writeTo(output);
         return client;
+    }
+
+    private void image(String id) {
+        state.add(Samples.caption(id, 0, 25, Instant.now()).build(), 0);
     }
 
     private static List<String> imageIds(FakeOutput.Event event) throws IOException {

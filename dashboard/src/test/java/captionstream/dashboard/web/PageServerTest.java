@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,7 @@ class PageServerTest {
     private static final String HOSTILE = "</script><img src=x onerror=alert(1)>\u2028\n\ndata: \"'&";
     private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10);
+    private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10, Samples.PROMPTS);
     private final EventStream events = new EventStream(state, 2);
     private final List<String> picturesAsked = new ArrayList<>();
     private final Thumbnails pictures = image -> {
@@ -60,8 +59,7 @@ class PageServerTest {
 
     @BeforeEach
     void start() {
-        server = PageServer.start(
-                "127.0.0.1", 0, Set.of(), state, events, new CachedThumbnails(pictures, 10), () -> alive);
+        server = start(0);
         events.start(Duration.ofMillis(50));
     }
 
@@ -188,7 +186,7 @@ class PageServerTest {
                 .setTokens(List.of(Samples.token(HOSTILE, 1)))
                 .build();
         state.add(caption, TIME.toEpochMilli());
-        state.add(Samples.deadLetter(HOSTILE, HOSTILE, HOSTILE, TIME), TIME.toEpochMilli());
+        state.add(Samples.deadLetter(HOSTILE, HOSTILE, HOSTILE, TIME), 0, 0, TIME.toEpochMilli());
 
         HttpResponse<String> answer = get("/api/state");
         JsonNode image = new ObjectMapper().readTree(answer.body()).at("/images/0");
@@ -207,7 +205,7 @@ class PageServerTest {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
             assertThat(lines.readLine()).isEqualTo("event: snapshot");
-            assertThat(lines.readLine()).matches("id: \\d+");
+            assertThat(lines.readLine()).matches("id: [0-9a-f]{8}-\\d+");
             JsonNode snapshot = new ObjectMapper().readTree(lines.readLine().substring("data: ".length()));
             assertThat(snapshot.at("/images/0/id").asText()).isEqualTo(HOSTILE);
             assertThat(lines.readLine()).isEmpty();
@@ -238,8 +236,8 @@ class PageServerTest {
 
     @Test
     void pagesBeyondTheLimitAreToldToComeBack() throws Exception {
-        events.connect(ResultWindow.ALL_TIME);
-        events.connect(ResultWindow.ALL_TIME);
+        events.connect(ResultWindow.ALL_TIME, null);
+        events.connect(ResultWindow.ALL_TIME, null);
         HttpResponse<String> answer = get("/api/stream");
 
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -274,15 +272,18 @@ class PageServerTest {
     @Test
     void aPortInUseIsSaidInOneLine() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> PageServer.start(
-                        "127.0.0.1",
-                        server.port(),
-                        Set.of(),
-                        state,
-                        events,
-                        new CachedThumbnails(pictures, 10),
-                        () -> true))
+                .isThrownBy(() -> start(server.port()))
                 .withMessageContaining("cannot listen on 127.0.0.1:" + server.port());
+    }
+
+    private PageServer start(int port) {
+        return PageServer.start(
+                PageSettings.onLoopback(port),
+                state,
+                events,
+                new CachedThumbnails(pictures, 10),
+                PageActions.NONE,
+                () -> alive);
     }
 
     private JsonNode json(String path) throws IOException {

@@ -66,6 +66,13 @@ public record FetchPolicy(
                 roots, hosts, privateAddresses, dataUris, s3, maxBytes, timeout, maxRedirects, attempts, backoff);
     }
 
+    /** One more than there are. */
+    public FetchPolicy withFileRoot(Path root) {
+        List<Path> roots = new ArrayList<>(fileRoots);
+        roots.add(root);
+        return withFileRoots(roots);
+    }
+
     public FetchPolicy withHosts(List<String> patterns) {
         return new FetchPolicy(
                 fileRoots,

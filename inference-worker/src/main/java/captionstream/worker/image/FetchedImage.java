@@ -3,6 +3,7 @@ package captionstream.worker.image;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * An image as stored.
@@ -10,6 +11,11 @@ import java.util.HexFormat;
  * @param sha256 of the bytes, 64 lower-case hexadecimal digits
  */
 public record FetchedImage(byte[] bytes, String sha256) {
+    /** The usual ending of file names of the format, such as {@code jpg}; empty for a format that nothing here reads. */
+    public Optional<String> extension() {
+        return ImageFormat.of(bytes).map(ImageFormat::extension);
+    }
+
     static FetchedImage of(byte[] bytes) {
         return new FetchedImage(bytes, HexFormat.of().formatHex(digest(bytes)));
     }

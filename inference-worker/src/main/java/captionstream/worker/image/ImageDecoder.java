@@ -43,13 +43,7 @@ public final class ImageDecoder {
      * @throws ImageRejected for every input that is not a sound image within the limits; nothing else is thrown
      */
     public BufferedImage decode(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw new ImageRejected(DeadLetterReason.EMPTY_IMAGE, "the image has no bytes");
-        }
-        ImageFormat format = ImageFormat.of(bytes)
-                .orElseThrow(() -> new ImageRejected(
-                        DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
-                        "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
+        ImageFormat format = format(bytes);
         try {
             return decode(Decoding.of(bytes, format, limits), format);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -57,12 +51,53 @@ public final class ImageDecoder {
         }
     }
 
+    /**
+     * Reads the header alone, and so says nothing of the pixels being sound.
+     *
+     * @return the format's name in lower case, such as {@code jpeg}
+     * @throws ImageRejected where the first bytes or the size in the header would make {@link #decode} refuse the image
+     */
+    public String checkHeader(byte[] bytes) {
+        ImageFormat format = format(bytes);
+        try {
+            checkSize(Decoding.of(bytes, format, limits), format);
+            return format.name().toLowerCase(Locale.ROOT);
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw rejection(format, e);
+        }
+    }
+
+    private static ImageFormat format(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new ImageRejected(DeadLetterReason.EMPTY_IMAGE, "the image has no bytes");
+        }
+        return ImageFormat.of(bytes)
+                .orElseThrow(() -> new ImageRejected(
+                        DeadLetterReason.UNKNOWN_IMAGE_FORMAT,
+                        "the bytes begin like none of JPEG, PNG, GIF, BMP, TIFF and WebP"));
+    }
+
+    private void checkSize(Decoding decoding, ImageFormat format) throws IOException {
+        ImageReader reader = format.newReader();
+        try (TimedImageInput input = new TimedImageInput(decoding.essential(), limits.maxTime())) {
+            reader.setInput(input, false, true);
+            sizeWithinLimits(decoding, reader, format);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private Dimension sizeWithinLimits(Decoding decoding, ImageReader reader, ImageFormat format) throws IOException {
+        Dimension size = decoding.size(reader);
+        limits.dividedBy(format.share()).check(size.width, size.height);
+        return size;
+    }
+
     private BufferedImage decode(Decoding decoding, ImageFormat format) throws IOException {
         ImageReader reader = format.newReader();
         try (TimedImageInput input = new TimedImageInput(decoding.essential(), limits.maxTime())) {
             reader.setInput(input, false, true);
-            Dimension size = decoding.size(reader);
-            limits.dividedBy(format.share()).check(size.width, size.height);
+            Dimension size = sizeWithinLimits(decoding, reader, format);
             int needed = size.width * size.height * format.share();
             pixels.acquireUninterruptibly(needed);
             try {

@@ -14,17 +14,22 @@ import javax.imageio.spi.ImageReaderSpi;
 
 /** What the first bytes say an image is, and who reads it. Names and media types are never believed. */
 enum ImageFormat {
-    JPEG(bytes -> starts(bytes, 0, 0xff, 0xd8, 0xff), builtIn("jpeg")),
-    PNG(bytes -> starts(bytes, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'), builtIn("png")),
-    GIF(bytes -> starts(bytes, 0, "GIF87a") || starts(bytes, 0, "GIF89a"), builtIn("gif")),
-    BMP(bytes -> starts(bytes, 0, "BM"), new BMPImageReaderSpi()),
-    TIFF(bytes -> starts(bytes, 0, 'I', 'I', 42, 0) || starts(bytes, 0, 'M', 'M', 0, 42), new TIFFImageReaderSpi()),
-    WEBP(bytes -> starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP"), new WebPImageReaderSpi());
+    JPEG("jpg", bytes -> starts(bytes, 0, 0xff, 0xd8, 0xff), builtIn("jpeg")),
+    PNG("png", bytes -> starts(bytes, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'), builtIn("png")),
+    GIF("gif", bytes -> starts(bytes, 0, "GIF87a") || starts(bytes, 0, "GIF89a"), builtIn("gif")),
+    BMP("bmp", bytes -> starts(bytes, 0, "BM"), new BMPImageReaderSpi()),
+    TIFF(
+            "tif",
+            bytes -> starts(bytes, 0, 'I', 'I', 42, 0) || starts(bytes, 0, 'M', 'M', 0, 42),
+            new TIFFImageReaderSpi()),
+    WEBP("webp", bytes -> starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP"), new WebPImageReaderSpi());
 
+    private final String extension;
     private final Predicate<byte[]> signature;
     private final ImageReaderSpi readers;
 
-    ImageFormat(Predicate<byte[]> signature, ImageReaderSpi readers) {
+    ImageFormat(String extension, Predicate<byte[]> signature, ImageReaderSpi readers) {
+        this.extension = extension;
         this.signature = signature;
         this.readers = readers;
     }
@@ -33,6 +38,10 @@ enum ImageFormat {
         return Arrays.stream(values())
                 .filter(format -> format.signature.test(bytes))
                 .findFirst();
+    }
+
+    String extension() {
+        return extension;
     }
 
     /** How many times the memory of other formats decoding takes, pixel by pixel. */

@@ -8,31 +8,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Holds the requests that were polled ahead and closes them into batches. A batch is due when it is full of loaded
  * images, when nothing is loading that could fill it, or when its oldest request has waited long enough. A request still
- * loading holds back the later ones of its own partition, so that offsets can be committed, and no others. For one
- * thread.
+ * loading holds back the later ones of its own sequence, and no others. For one thread.
  */
 public final class BatchCollector {
     private final int maxImages;
     private final long maxWaitNanos;
     private final int capacity;
+    private final Function<PendingRequest, Object> sequence;
     private final LongSupplier nanoClock;
     private final List<PendingRequest> waiting = new ArrayList<>();
 
     /**
      * @param maxWait how long a request waits for others that are loading
      * @param capacity how many requests to hold before {@link #hasRoom} says no
+     * @param sequence requests that are equal in it are finished in their order
      * @param nanoClock as {@link System#nanoTime}
      */
-    public BatchCollector(int maxImages, Duration maxWait, int capacity, LongSupplier nanoClock) {
+    public BatchCollector(
+            int maxImages,
+            Duration maxWait,
+            int capacity,
+            Function<PendingRequest, Object> sequence,
+            LongSupplier nanoClock) {
         this.maxImages = maxImages;
         this.maxWaitNanos = maxWait.toNanos();
         this.capacity = capacity;
+        this.sequence = sequence;
         this.nanoClock = nanoClock;
     }
 
@@ -40,7 +48,7 @@ public final class BatchCollector {
         waiting.add(request);
     }
 
-    /** Whether as many records as one poll may bring, which is a batch, still fit. */
+    /** Whether a batch more still fits. */
     public boolean hasRoom() {
         return waiting.size() + maxImages <= capacity;
     }
@@ -80,15 +88,15 @@ public final class BatchCollector {
 
     private List<PendingRequest> ready() {
         List<PendingRequest> ready = new ArrayList<>();
-        Set<TopicPartition> heldBack = new HashSet<>();
+        Set<Object> heldBack = new HashSet<>();
         int images = 0;
         for (PendingRequest request : waiting) {
             if (images == maxImages) {
                 break;
             }
             if (!request.loading().isDone()) {
-                heldBack.add(request.partition());
-            } else if (!heldBack.contains(request.partition())) {
+                heldBack.add(sequence.apply(request));
+            } else if (!heldBack.contains(sequence.apply(request))) {
                 ready.add(request);
                 images += outcome(request) instanceof Loaded ? 1 : 0;
             }

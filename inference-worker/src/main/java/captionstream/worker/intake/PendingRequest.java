@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record PendingRequest(
         ConsumerRecord<byte[], byte[]> origin, CompletableFuture<LoadedRequest> loading, long arrivedNanos) {
-    TopicPartition partition() {
+    public TopicPartition partition() {
         return new TopicPartition(origin.topic(), origin.partition());
     }
 }

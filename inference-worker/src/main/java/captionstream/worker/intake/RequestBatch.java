@@ -3,7 +3,7 @@ package captionstream.worker.intake;
 import captionstream.worker.intake.LoadedRequest.Loaded;
 import java.util.List;
 
-/** Requests that are captioned and published together; of each partition a run without gaps, in its order. */
+/** Requests that are captioned and published together; of each sequence a run without gaps, in its order. */
 public record RequestBatch(List<LoadedRequest> requests) {
     public RequestBatch {
         requests = List.copyOf(requests);

@@ -21,7 +21,19 @@ public enum Meter {
             "start.overs",
             null,
             "times",
-            "Times that Kafka or the registry failed and the worker went back to the committed offsets."),
+            "Times that Kafka or the registry failed and the worker went back to what it had published."),
+    LOCKS_RENEWED(
+            Kind.COUNTER,
+            "locks.renewed",
+            null,
+            "times",
+            "Requests of a share group whose lock was renewed, each time."),
+    LOCKS_REFUSED(
+            Kind.COUNTER,
+            "locks.refused",
+            null,
+            "times",
+            "Times that a partition's locks were lost before their requests were done, which others then do again."),
     BATCH_SPLITS(Kind.COUNTER, "batch.splits", null, "times", "Times that the model failed on several images at once."),
     OUT_OF_MEMORY(Kind.COUNTER, "out.of.memory", null, "times", "Times that the model ran out of memory."),
     BATCH_LIMIT(

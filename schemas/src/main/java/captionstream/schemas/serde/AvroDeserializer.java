@@ -6,6 +6,7 @@ import captionstream.schemas.registry.SchemaRegistryClient;
 import captionstream.schemas.registry.UnknownSchemaException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -33,16 +34,20 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
 
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
     private final @Nullable Class<T> recordClass;
+    private final Set<String> fields;
     private @Nullable SchemaRegistry registry;
 
     /** For Kafka, which calls {@link #configure} next. */
     public AvroDeserializer() {
         recordClass = null;
+        fields = Set.of();
     }
 
-    AvroDeserializer(SchemaRegistry registry, @Nullable Class<T> recordClass) {
+    /** @param fields to be read, or empty for all; others may or may not be set */
+    AvroDeserializer(SchemaRegistry registry, @Nullable Class<T> recordClass, Set<String> fields) {
         this.registry = registry;
         this.recordClass = recordClass;
+        this.fields = fields;
     }
 
     @Override
@@ -96,7 +101,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             Schema writer = registry.schema(schemaId);
             Class<T> type = recordClass == null ? classOf(writer) : recordClass;
             SpecificData model = SpecificData.getForClass(type);
-            return new SpecificDatumReader<>(writer, model.getSchema(type), model);
+            Schema reader = model.getSchema(type);
+            DatumReader<T> whole = new SpecificDatumReader<>(writer, reader, model);
+            return fields.isEmpty()
+                    ? whole
+                    : SelectiveReader.of(writer, type, reader, fields).orElse(whole);
         } catch (UnknownSchemaException e) {
             throw new SerializationException("Schema id " + schemaId + ": " + e.getMessage(), e);
         }

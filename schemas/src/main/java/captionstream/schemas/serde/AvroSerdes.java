@@ -6,6 +6,7 @@ import captionstream.schemas.registry.SchemaRegistry;
 import captionstream.schemas.registry.SchemaRegistryClient;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -55,7 +56,16 @@ public final class AvroSerdes {
     }
 
     public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass) {
-        return source.deserializer(recordClass);
+        return source.deserializer(recordClass, Set.of());
+    }
+
+    /**
+     * Reads no more than it must.
+     *
+     * @param fields to be read, none of them records or collections; what others are is undefined
+     */
+    public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass, Set<String> fields) {
+        return source.deserializer(recordClass, fields);
     }
 
     public <T extends SpecificRecord> Serde<T> serde(Class<T> recordClass) {

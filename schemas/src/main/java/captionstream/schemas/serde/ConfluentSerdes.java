@@ -5,6 +5,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,7 +33,7 @@ record ConfluentSerdes(Map<String, ?> settings) implements SerdeSource {
     }
 
     @Override
-    public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass) {
+    public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass, Set<String> fields) {
         Deserializer<?> deserializer = load(DESERIALIZER, Deserializer.class);
         deserializer.configure(settings, false);
         return (topic, message) -> read(deserializer, recordClass, topic, message);

@@ -1,6 +1,7 @@
 package captionstream.schemas.serde;
 
 import captionstream.schemas.registry.SchemaRegistry;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -13,7 +14,7 @@ record OwnSerdes(SchemaRegistry registry) implements SerdeSource {
     }
 
     @Override
-    public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass) {
-        return new AvroDeserializer<>(registry, recordClass);
+    public <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass, Set<String> fields) {
+        return new AvroDeserializer<>(registry, recordClass, fields);
     }
 }

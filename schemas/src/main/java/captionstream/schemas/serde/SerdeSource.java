@@ -1,5 +1,6 @@
 package captionstream.schemas.serde;
 
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -8,5 +9,5 @@ import org.apache.kafka.common.serialization.Serializer;
 interface SerdeSource {
     <T extends SpecificRecord> Serializer<T> serializer();
 
-    <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass);
+    <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> recordClass, Set<String> fields);
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.common.errors.SerializationException;
@@ -90,7 +91,7 @@ class AvroSerdesTest {
     @Test
     void findsTheRecordClassByTheSchemaWhenKafkaMadeTheDeserializer() {
         byte[] written = serializer.serialize("prompt-sets", PROMPTS);
-        AvroDeserializer<PromptSet> untyped = new AvroDeserializer<>(registry, null);
+        AvroDeserializer<PromptSet> untyped = new AvroDeserializer<>(registry, null, Set.of());
 
         assertThat(untyped.deserialize("prompt-sets", written)).isEqualTo(PROMPTS);
     }
@@ -100,7 +101,7 @@ class AvroSerdesTest {
     void createsNoClassThatIsNotARecordOfOurs(String name) {
         int id =
                 registry.register("t-value", SchemaBuilder.record(name).fields().endRecord());
-        AvroDeserializer<PromptSet> untyped = new AvroDeserializer<>(registry, null);
+        AvroDeserializer<PromptSet> untyped = new AvroDeserializer<>(registry, null, Set.of());
 
         assertUndecodable(untyped, new byte[] {0, 0, 0, 0, (byte) id});
     }

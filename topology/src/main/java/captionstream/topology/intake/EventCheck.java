@@ -2,6 +2,7 @@ package captionstream.topology.intake;
 
 import captionstream.ImageEvent;
 import captionstream.schemas.DeadLetterReason;
+import captionstream.schemas.PromptRules;
 import captionstream.schemas.ReferenceRules;
 import captionstream.topology.intake.CheckedEvent.Invalid;
 import captionstream.topology.intake.CheckedEvent.Valid;

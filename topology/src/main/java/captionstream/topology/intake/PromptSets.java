@@ -1,6 +1,7 @@
 package captionstream.topology.intake;
 
 import captionstream.PromptSet;
+import captionstream.schemas.PromptRules;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

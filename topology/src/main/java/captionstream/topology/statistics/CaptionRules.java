@@ -2,11 +2,32 @@ package captionstream.topology.statistics;
 
 import captionstream.Caption;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a caption must be to be counted, whoever wrote it. */
 public final class CaptionRules {
+    /** All that is checked or counted; the rest of a caption need not be read. */
+    public static final Set<String> FIELDS = Set.of(
+            "image_id",
+            "uri",
+            "prompt",
+            "prompt_index",
+            "prompt_count",
+            "prompt_set",
+            "caption",
+            "token_count",
+            "clip_score",
+            "control_score",
+            "confidence",
+            "entropy_weighted_score",
+            "saliency_weighted_score",
+            "model",
+            "source_prompt",
+            "event_time",
+            "caption_time");
+
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
@@ -46,7 +67,16 @@ public final class CaptionRules {
     }
 
     private static boolean isName(String text, int longest) {
-        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+        return !text.isBlank() && text.length() <= longest && !hasControls(text);
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DoubleStream scores(Caption caption) {

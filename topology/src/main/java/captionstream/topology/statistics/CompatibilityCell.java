@@ -12,6 +12,14 @@ record CompatibilityCell(String row, String prompt, long count, BigInteger sum) 
         return new CompatibilityCell(row, prompt, 0, BigInteger.ZERO);
     }
 
+    static CompatibilityCell of(Key key, long[] clipScores) {
+        return new CompatibilityCell(
+                key.first(),
+                key.second(),
+                clipScores.length,
+                Moments.of(clipScores).sum());
+    }
+
     static Key key(String row, String prompt) {
         return new Key(Kind.CELL, row, prompt);
     }

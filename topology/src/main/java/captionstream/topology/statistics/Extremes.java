@@ -20,14 +20,32 @@ record Extremes(End end, List<Entry> entries, boolean all) implements Partial {
     static final int HELD = 64;
 
     enum End {
-        BEST(Comparator.comparingLong(Entry::score).reversed()),
-        WORST(Comparator.comparingLong(Entry::score));
+        BEST(Comparator.comparingLong(Entry::score).reversed()) {
+            @Override
+            boolean isFurther(long score, long other) {
+                return score > other;
+            }
+        },
+        WORST(Comparator.comparingLong(Entry::score)) {
+            @Override
+            boolean isFurther(long score, long other) {
+                return score < other;
+            }
+        };
 
         private final Comparator<Entry> order;
 
         End(Comparator<Entry> byScore) {
             order = byScore.thenComparing(Entry::imageId).thenComparing(Entry::prompt);
         }
+
+        /** Most extreme first. */
+        Comparator<Entry> order() {
+            return order;
+        }
+
+        /** Whether the first score is nearer to this end than the other. */
+        abstract boolean isFurther(long score, long other);
 
         String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -27,6 +27,19 @@ final class Histogram {
         this.counts = counts;
     }
 
+    static Histogram of(long[] scores) {
+        Range range = Range.of(scores);
+        if (range.count() == 0) {
+            return EMPTY;
+        }
+        int first = bin(range.low());
+        long[] counts = new long[bin(range.high()) - first + 1];
+        for (long score : scores) {
+            counts[bin(score) - first]++;
+        }
+        return new Histogram(first, counts);
+    }
+
     Histogram with(long score) {
         return added(bin(score), 1);
     }

@@ -4,10 +4,10 @@ import captionstream.Caption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +75,13 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
             return null;
         }
         Outcome newest = Collections.max(outcomes());
-        Map<Integer, Outcome> byPosition = outcomes().stream()
-                .filter(outcome -> outcome.promptSet().equals(newest.promptSet()))
-                .filter(outcome -> outcome.promptIndex() < newest.promptCount())
-                .collect(Collectors.toMap(
-                        Outcome::promptIndex,
-                        outcome -> outcome,
-                        (one, other) -> one.compareTo(other) > 0 ? one : other));
+        Map<Integer, Outcome> byPosition = new HashMap<>();
+        for (Outcome outcome : outcomes()) {
+            if (outcome.promptSet().equals(newest.promptSet()) && outcome.promptIndex() < newest.promptCount()) {
+                byPosition.merge(
+                        outcome.promptIndex(), outcome, (one, other) -> one.compareTo(other) > 0 ? one : other);
+            }
+        }
         return byPosition.size() < newest.promptCount() ? null : Collections.max(byPosition.values(), BEST);
     }
 

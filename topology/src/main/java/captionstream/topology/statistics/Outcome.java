@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri cut to {@value #LONGEST_URI} characters
  * @param caption cut to {@value #LONGEST_CAPTION} characters
  */
-record Outcome(
+public record Outcome(
         long captionTime,
         String promptSet,
         int promptCount,
@@ -47,7 +47,7 @@ record Outcome(
             .thenComparing(Outcome::uri)
             .thenComparing(Outcome::caption);
 
-    static Outcome of(Caption caption) {
+    public static Outcome of(Caption caption) {
         Double control = caption.getControlScore();
         return new Outcome(
                 caption.getCaptionTime().toEpochMilli(),

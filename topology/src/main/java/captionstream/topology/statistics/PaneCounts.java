@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,14 +23,26 @@ import java.util.TreeMap;
 public final class PaneCounts {
     private static final WindowLength SHORTEST = WindowLength.MINUTE;
     private static final WindowLength LONGEST = WindowLength.HOUR;
+    private static final List<WindowLength> LENGTHS = WindowLength.hopping().toList();
+    private static final int MOST_GATHERED = 10_000;
 
     private final long graceMillis;
     private final WindowedOutcomes outcomes;
     private final StartedPartials started;
     private final Map<ModelPane, Counted> open = new HashMap<>();
+    private final Map<ImageSpan, Gathered> gathered = new LinkedHashMap<>();
     private long streamTime;
 
     private record ModelPane(String model, Pane pane) {}
+
+    /** Of the longest pane, within which an image's captions may replace each other. */
+    private record ImageSpan(String model, String imageId, long start) {}
+
+    private record Gathered(SortedMap<Long, ImageOutcomes> before, SortedMap<Long, ImageOutcomes> after) {
+        boolean isNewInOnePane() {
+            return before.isEmpty() && after.size() == 1;
+        }
+    }
 
     private record Counted(
             PartialAggregates aggregates, Map<Partial.Key, PanePartial> started, Map<Partial.Key, Partial> unsent) {}
@@ -80,6 +95,7 @@ public final class PaneCounts {
         if (start <= streamTime) {
             return List.of();
         }
+        store();
         streamTime = start;
         return takeClosed();
     }
@@ -87,34 +103,89 @@ public final class PaneCounts {
     /** @return whether it came in time for every length; where not, it was left out of those that are closed */
     public boolean count(Caption caption) {
         long time = eventTime(caption);
-        List<Pane> panes = WindowLength.hopping()
-                .map(length -> length.pane(time))
-                .filter(this::isOpen)
-                .toList();
-        if (!panes.isEmpty()) {
-            count(caption, SHORTEST.pane(time).start(), panes);
+        int panes = openPanes(time).size();
+        if (panes > 0) {
+            gather(caption, SHORTEST.pane(time).start());
         }
-        return panes.size() == WindowLength.hopping().count();
+        if (gathered.size() >= MOST_GATHERED) {
+            store();
+        }
+        return panes == LENGTHS.size();
     }
 
-    private void count(Caption caption, long start, List<Pane> panes) {
-        String model = caption.getModel();
-        String imageId = caption.getImageId();
-        SortedMap<Long, ImageOutcomes> before = outcomes.of(model, imageId, LONGEST.pane(start));
-        ImageOutcomes known = before.getOrDefault(start, ImageOutcomes.none(imageId));
-        ImageOutcomes changed = known.with(caption);
-        if (changed != known) {
-            outcomes.put(model, start, changed);
-            SortedMap<Long, ImageOutcomes> after = new TreeMap<>(before);
-            after.put(start, changed);
-            for (Pane pane : panes) {
-                Counted counted = counted(model, pane);
-                keep(
-                        model,
-                        pane,
-                        counted.aggregates().replace(together(imageId, pane, before), together(imageId, pane, after)));
+    private List<Pane> openPanes(long time) {
+        List<Pane> panes = new ArrayList<>(LENGTHS.size());
+        for (WindowLength length : LENGTHS) {
+            Pane pane = length.pane(time);
+            if (isOpen(pane)) {
+                panes.add(pane);
             }
         }
+        return panes;
+    }
+
+    private void gather(Caption caption, long start) {
+        Pane longest = LONGEST.pane(start);
+        Gathered image = gathered.computeIfAbsent(
+                new ImageSpan(caption.getModel(), caption.getImageId(), longest.start()), this::stored);
+        ImageOutcomes known = image.after().get(start);
+        ImageOutcomes before = known == null ? ImageOutcomes.none(caption.getImageId()) : known;
+        ImageOutcomes after = before.with(caption);
+        if (after != before) {
+            image.after().put(start, after);
+        }
+    }
+
+    private Gathered stored(ImageSpan image) {
+        SortedMap<Long, ImageOutcomes> before =
+                outcomes.of(image.model(), image.imageId(), LONGEST.pane(image.start()));
+        return new Gathered(before, new TreeMap<>(before));
+    }
+
+    /**
+     * Counts and stores what came since: at the latest before it is committed. No pane closes without it, so those that
+     * were open when a caption came still are.
+     */
+    public void store() {
+        Map<ModelPane, List<ImageOutcomes>> together = new HashMap<>();
+        gathered.forEach((image, captioned) -> {
+            if (captioned.isNewInOnePane()) {
+                long start = captioned.after().firstKey();
+                outcomes.put(image.model(), start, captioned.after().get(start));
+                together.computeIfAbsent(new ModelPane(image.model(), SHORTEST.pane(start)), of -> new ArrayList<>())
+                        .add(captioned.after().get(start));
+            } else {
+                store(image, captioned);
+            }
+        });
+        gathered.clear();
+        together.forEach((of, images) -> count(of.model(), of.pane().start(), images));
+    }
+
+    /** Each pane is longer than the one before it by whole panes, so that the same sums count in all of them. */
+    private void count(String model, long start, List<ImageOutcomes> images) {
+        List<Partial> sums = NewImages.sums(images);
+        openPanes(start)
+                .forEach(pane ->
+                        keep(model, pane, counted(model, pane).aggregates().add(sums)));
+    }
+
+    private void store(ImageSpan image, Gathered captioned) {
+        SortedMap<Long, ImageOutcomes> before = captioned.before();
+        SortedMap<Long, ImageOutcomes> after = captioned.after();
+        Set<Pane> panes = new LinkedHashSet<>();
+        after.forEach((start, now) -> {
+            if (now != before.get(start)) {
+                outcomes.put(image.model(), start, now);
+                panes.addAll(openPanes(start));
+            }
+        });
+        panes.forEach(pane -> keep(
+                image.model(),
+                pane,
+                counted(image.model(), pane)
+                        .aggregates()
+                        .replace(together(image.imageId(), pane, before), together(image.imageId(), pane, after))));
     }
 
     private void keep(String model, Pane pane, Map<Partial.Key, Partial> changed) {
@@ -130,7 +201,7 @@ public final class PaneCounts {
     }
 
     /** Bounded by the time of captioning, or an event from the future would close every pane of the present. */
-    static long eventTime(Caption caption) {
+    public static long eventTime(Caption caption) {
         long event = caption.getEventTime().toEpochMilli();
         return Math.max(0, Math.min(event, caption.getCaptionTime().toEpochMilli()));
     }
@@ -150,6 +221,7 @@ public final class PaneCounts {
 
     /** Everything that changed since it was last taken. */
     public List<PanePartial> takeChanged() {
+        store();
         List<PanePartial> taken = new ArrayList<>();
         open.forEach((of, counted) -> take(of, counted, taken));
         return taken;

@@ -1,11 +1,12 @@
 package captionstream.topology.statistics;
 
 import captionstream.topology.statistics.Extremes.End;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * may be sent.
  */
 public final class PartialAggregates {
-    private final Map<Partial.Key, Partial> partials = new TreeMap<>();
-    private final Set<Partial.Key> inexact = new TreeSet<>();
+    private final Map<Partial.Key, Partial> partials = new HashMap<>();
+    private final Set<Partial.Key> inexact = new HashSet<>();
     private final Map<Partial.Key, Partial> changed = new HashMap<>();
 
     /** Puts back an aggregate that was stored. */
@@ -51,6 +52,29 @@ public final class PartialAggregates {
     void clear() {
         partials.replaceAll((key, partial) -> partial.cleared());
         inexact.clear();
+    }
+
+    /**
+     * Exchanges the contributions of images, each of which is among them once.
+     *
+     * @return the aggregates that this changed
+     */
+    public Map<Partial.Key, Partial> replace(Collection<ImageChange> changes) {
+        Map<Partial.Key, Partial> result = new HashMap<>(add(NewImages.sums(changes.stream()
+                .filter(ImageChange::isNew)
+                .map(ImageChange::after)
+                .toList())));
+        changes.stream()
+                .filter(change -> !change.isNew())
+                .forEach(change -> result.putAll(replace(change.before(), change.after())));
+        return result;
+    }
+
+    /** @return the aggregates that this changed */
+    Map<Partial.Key, Partial> add(Collection<Partial> sums) {
+        changed.clear();
+        sums.forEach(sum -> update(sum.key(), sum.cleared(), (Partial known) -> known.plus(sum)));
+        return Map.copyOf(changed);
     }
 
     /**

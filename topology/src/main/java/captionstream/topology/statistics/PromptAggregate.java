@@ -1,6 +1,7 @@
 package captionstream.topology.statistics;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -12,7 +13,7 @@ import java.util.function.BiFunction;
  * @param latest the caption time and prompt set of the newest caption counted. A caption is only ever replaced by a
  *     newer one, so this never has to go back.
  */
-record PromptAggregate(
+public record PromptAggregate(
         String prompt,
         Range positions,
         Latest latest,
@@ -29,18 +30,38 @@ record PromptAggregate(
             return byTime != 0 ? byTime : promptSet.compareTo(other.promptSet);
         }
 
+        static Latest of(Outcome outcome) {
+            return new Latest(outcome.captionTime(), outcome.promptSet());
+        }
+
         Latest or(Latest other) {
             return compareTo(other) >= 0 ? this : other;
         }
     }
 
-    static PromptAggregate none(String prompt) {
+    public static PromptAggregate none(String prompt) {
         Map<Quantity, Moments> moments = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {
             moments.put(quantity, Moments.NONE);
         }
         return new PromptAggregate(
                 prompt, Range.EMPTY, new Latest(0, ""), 0, moments, Correlation.NONE, Histogram.EMPTY);
+    }
+
+    /** @param outcomes of the prompt, at least one */
+    static PromptAggregate of(String prompt, List<Outcome> outcomes, long wins) {
+        Map<Quantity, Moments> moments = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            moments.put(quantity, Moments.of(quantity.of(outcomes)));
+        }
+        return new PromptAggregate(
+                prompt,
+                Range.of(outcomes.stream().mapToLong(Outcome::promptIndex).toArray()),
+                outcomes.stream().map(Latest::of).reduce(Latest::or).orElseThrow(),
+                wins,
+                moments,
+                Correlation.of(outcomes, Outcome::tokenCount, Outcome::clipScore),
+                Histogram.of(Quantity.CLIP_SCORE.of(outcomes)));
     }
 
     static Key key(String prompt) {
@@ -52,11 +73,11 @@ record PromptAggregate(
         return key(prompt);
     }
 
-    PromptAggregate with(Outcome outcome) {
+    public PromptAggregate with(Outcome outcome) {
         return new PromptAggregate(
                 prompt,
                 positions.with(outcome.promptIndex()),
-                latest.or(new Latest(outcome.captionTime(), outcome.promptSet())),
+                latest.or(Latest.of(outcome)),
                 wins,
                 moments(outcome, Moments::with),
                 tokensAgainstScore.with(outcome.tokenCount(), outcome.clipScore()),

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** What is published of one prompt. */
-final class PromptSummary {
+public final class PromptSummary {
     private static final List<Integer> QUANTILES_IN_THOUSANDTHS = List.of(50, 250, 500, 750, 950);
 
     private PromptSummary() {}
 
     /** @param pairs of this prompt with others, in display order, each with images */
-    static PromptStatistics of(String model, Window window, PromptAggregate prompt, List<PromptPair> pairs) {
+    public static PromptStatistics of(String model, Window window, PromptAggregate prompt, List<PromptPair> pairs) {
         PromptStatistics record = new PromptStatistics();
         record.setModel(model);
         record.setWindow(window.code());

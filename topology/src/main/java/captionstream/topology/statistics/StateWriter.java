@@ -1,21 +1,25 @@
 package captionstream.topology.statistics;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes state compactly: zigzag variable-length integers, and strings and wide integers after their lengths. */
 final class StateWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private static final int LONGEST_NUMBER = 10;
+
+    private byte[] bytes = new byte[1024];
+    private int size;
 
     StateWriter number(long value) {
+        ensure(LONGEST_NUMBER);
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            bytes[size++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        bytes[size++] = (byte) rest;
         return this;
     }
 
@@ -41,11 +45,19 @@ final class StateWriter {
 
     private StateWriter bytes(byte[] value) {
         number(value.length);
-        out.writeBytes(value);
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
         return this;
     }
 
+    private void ensure(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+
     byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 }

@@ -1,4 +1,4 @@
-package captionstream.topology.intake;
+package captionstream.schemas;
 
 import captionstream.PromptSet;
 import java.util.HashSet;
@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a list of prompts must be, whether an event brings it or a prompt set. */
 public final class PromptRules {
-    static final int MOST_PROMPTS = 32;
-    static final int LONGEST_PROMPT = 1000;
+    private static final int MOST_PROMPTS = 32;
+    private static final int LONGEST_PROMPT = 1000;
     private static final int LONGEST_NAME = 100;
 
     private PromptRules() {}
@@ -23,7 +23,7 @@ public final class PromptRules {
     }
 
     /** What is wrong with the prompts, for people; null if nothing is. */
-    static @Nullable String violation(List<String> prompts) {
+    public static @Nullable String violation(List<String> prompts) {
         if (prompts.isEmpty()) {
             return "the list of prompts is empty; leave it out to use the prompt set";
         }
@@ -43,7 +43,7 @@ public final class PromptRules {
         return null;
     }
 
-    static @Nullable String violation(String prompt) {
+    public static @Nullable String violation(String prompt) {
         if (prompt.isBlank()) {
             return "is blank";
         }
@@ -53,7 +53,7 @@ public final class PromptRules {
         return hasControlCharacter(prompt) ? "has a control character" : null;
     }
 
-    static boolean hasControlCharacter(String text) {
+    public static boolean hasControlCharacter(String text) {
         return text.chars().anyMatch(Character::isISOControl);
     }
 }

@@ -1,4 +1,4 @@
-package captionstream.cli.source;
+package captionstream.cli.csv;
 
 import captionstream.cli.console.CommandFailure;
 import java.io.BufferedReader;
@@ -21,7 +21,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /** CSV with a header row, in UTF-8, with or without a byte order mark. */
-final class CsvFile {
+public final class CsvFile {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -39,8 +39,17 @@ final class CsvFile {
      * @param remedy what to do where one of them is missing
      * @throws CommandFailure where the file is no CSV or lacks a column
      */
-    static CSVParser open(Path file, List<String> columns, String remedy) {
-        CSVParser parser = open(file);
+    public static CSVParser open(Path file, List<String> columns, String remedy) {
+        return open(file, FORMAT, columns, remedy);
+    }
+
+    /** As {@link #open(Path, List, String)}, with the blanks around values. */
+    public static CSVParser openExact(Path file, List<String> columns, String remedy) {
+        return open(file, FORMAT.builder().setTrim(false).get(), columns, remedy);
+    }
+
+    private static CSVParser open(Path file, CSVFormat format, List<String> columns, String remedy) {
+        CSVParser parser = open(file, format);
         for (String column : columns) {
             if (!parser.getHeaderMap().containsKey(column)) {
                 throw CommandFailure.environment(file + " has no column '" + column + "'", remedy);
@@ -53,17 +62,22 @@ final class CsvFile {
      * @return null where the cell is empty or missing
      * @throws IllegalArgumentException where the row has another number of cells than the header
      */
-    static @Nullable String value(CSVRecord row, String column) {
-        if (!row.isConsistent()) {
-            throw new IllegalArgumentException(row.size() + " columns where the header has "
-                    + row.getParser().getHeaderNames().size());
-        }
+    public static @Nullable String value(CSVRecord row, String column) {
+        requireConsistent(row);
         String value = row.isSet(column) ? row.get(column) : "";
         return value.isEmpty() ? null : value;
     }
 
+    /** @throws IllegalArgumentException where the row has another number of cells than the header */
+    public static void requireConsistent(CSVRecord row) {
+        if (!row.isConsistent()) {
+            throw new IllegalArgumentException(row.size() + " columns where the header has "
+                    + row.getParser().getHeaderNames().size());
+        }
+    }
+
     /** The rows behind the header, read as the stream is. */
-    static Stream<CSVRecord> rows(Path file, CSVParser parser) {
+    public static Stream<CSVRecord> rows(Path file, CSVParser parser) {
         Iterator<CSVRecord> rows = parser.iterator();
         return Stream.generate(() -> next(file, rows))
                 .takeWhile(Optional::isPresent)
@@ -83,9 +97,9 @@ final class CsvFile {
                 .causedBy(cause);
     }
 
-    private static CSVParser open(Path file) {
+    private static CSVParser open(Path file, CSVFormat format) {
         try {
-            return CSVParser.parse(withoutByteOrderMark(file), FORMAT);
+            return CSVParser.parse(withoutByteOrderMark(file), format);
         } catch (CSVException | CharacterCodingException | IllegalArgumentException e) {
             throw notCsv(file, e);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package captionstream.cli.report;
+package captionstream.cli.csv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,25 +7,36 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /** Rows of CSV: quoted where needed, lines ended by a line feed, numbers in Java's shortest exact form. */
-final class CsvText {
+public final class CsvText {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
     private final StringBuilder text = new StringBuilder();
 
-    CsvText(Collection<String> header) {
+    public CsvText(Collection<String> header) {
         row(header.stream().map(name -> (Object) name));
     }
 
-    void row(Stream<Object> cells) {
+    public void row(Stream<Object> cells) {
+        print(cells, text);
+    }
+
+    private static void print(Stream<Object> cells, StringBuilder to) {
         try {
-            FORMAT.printRecord(text, cells.toArray());
+            FORMAT.printRecord(to, cells.toArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String text() {
+    /** One row with its line feed. */
+    public static String line(Stream<String> cells) {
+        StringBuilder line = new StringBuilder();
+        print(cells.map(cell -> (Object) cell), line);
+        return line.toString();
+    }
+
+    public String text() {
         return text.toString();
     }
 }

@@ -1,0 +1,5 @@
+/** The one thing the dashboard writes itself: image events. */
+@NullMarked
+package captionstream.dashboard.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package captionstream.topology.statistics;
+
+/** What one image contributes instead of what it contributed before. */
+public record ImageChange(ImageOutcomes before, ImageOutcomes after) {
+    /** Whether the image contributed nothing before. */
+    boolean isNew() {
+        return before.isEmpty();
+    }
+
+    public ImageChange then(ImageOutcomes next) {
+        return new ImageChange(before, next);
+    }
+}
