@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the benchmarks and runs one: benchmarks/run.sh images|memory|page|precision|pipeline|statistics [OPTION...]. See docs/benchmarks.md.
+# Builds the benchmarks and runs one: benchmarks/run.sh allocation|images|memory|page|precision|pipeline|statistics [OPTION...]. See docs/benchmarks.md.
 set -eu
 
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd -P)

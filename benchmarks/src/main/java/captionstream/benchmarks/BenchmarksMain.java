@@ -1,5 +1,6 @@
 package captionstream.benchmarks;
 
+import captionstream.benchmarks.allocation.AllocationBenchmark;
 import captionstream.benchmarks.captioner.MemoryBenchmark;
 import captionstream.benchmarks.captioner.PrecisionBenchmark;
 import captionstream.benchmarks.images.ImagesBenchmark;
@@ -30,6 +31,7 @@ final class BenchmarksMain {
         Terminal terminal = Terminal.system();
         Logs.QUIET.apply();
         CommandLine benchmarks = new CommandLine(new BenchmarksMain())
+                .addSubcommand(new AllocationBenchmark(terminal))
                 .addSubcommand(new ImagesBenchmark(terminal))
                 .addSubcommand(new MemoryBenchmark(terminal))
                 .addSubcommand(new PrecisionBenchmark(terminal))

@@ -10,6 +10,7 @@ import captionstream.cli.console.Terminal;
 import captionstream.cli.demo.DemoCommand;
 import captionstream.cli.evaluate.EvaluateCommand;
 import captionstream.cli.export.ExportCommand;
+import captionstream.cli.feedback.FeedbackCommand;
 import captionstream.cli.models.ModelsCommand;
 import captionstream.cli.models.PullModelCommand;
 import captionstream.cli.models.RandomModelCommand;
@@ -81,6 +82,7 @@ final class CaptionstreamCommand implements Runnable {
                 .addSubcommand(new CaptionCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
+                .addSubcommand(new FeedbackCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))

@@ -144,6 +144,15 @@ public final class PlantedPipeline implements AutoCloseable {
         commit("captionstream-worker", Topic.CAPTION_REQUESTS, requests);
     }
 
+    /** The same of intake, and of workers that share: requests before the offset are done, whatever is done after. */
+    public void passedByShareGroup(long events, long requests) {
+        commit("captionstream-intake", Topic.IMAGE_EVENTS, events);
+        done(() -> admin.alterShareGroupOffsets(
+                        "captionstream-worker-share", Map.of(partition(Topic.CAPTION_REQUESTS), requests))
+                .all()
+                .get());
+    }
+
     private void commit(String group, Topic topic, long offset) {
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(partition(topic), new OffsetAndMetadata(offset));
         done(() -> admin.alterConsumerGroupOffsets(group, offsets).all().get());

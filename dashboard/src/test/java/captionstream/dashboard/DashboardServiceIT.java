@@ -2,7 +2,9 @@ package captionstream.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.DeadLetterReplay;
 import captionstream.PromptRanking;
+import captionstream.PromptSet;
 import captionstream.dashboard.web.PageSettings;
 import captionstream.local.EmbeddedBroker;
 import captionstream.local.EmbeddedRegistry;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -152,6 +155,61 @@ class DashboardServiceIT {
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic.topicName()));
         return consumer;
+    }
+
+    @Test
+    void publishesWhatIsTriedAndKnowsThePromptsInUseAndWhatWasReplayed() throws Exception {
+        createTopics();
+        Instant now = Instant.now();
+        PromptSet set = new PromptSet("mine", 2, List.of("A painting of"), now);
+        try (PipelineProducer producer = new PipelineProducer(kafka)) {
+            producer.send(Topic.PROMPT_SETS, "mine v3", Samples.PROMPTS, now);
+            producer.send(Topic.PROMPT_SETS, "current", set, now);
+            producer.send(Topic.DEAD_LETTERS, "x", Samples.deadLetter("x", "image_not_found", "gone", now), now);
+            producer.commit();
+        }
+
+        DashboardConfig config = DashboardConfig.of(kafka).withPage(PageSettings.onLoopback(0), false);
+        try (DashboardService dashboard = DashboardService.start(config, Samples.SURROUNDINGS)) {
+            awaitReady(dashboard);
+            assertThat(get(dashboard, "api/abilities").at("/prompts/0").asText())
+                    .isEqualTo("A painting of");
+            JsonNode letter = get(dashboard, "api/state").at("/dead_letters/latest/0");
+            assertThat(letter.get("replayed").asBoolean()).isFalse();
+
+            try (PipelineProducer producer = new PipelineProducer(kafka)) {
+                producer.send(Topic.DEAD_LETTER_REPLAYS, "note", replayOf(letter, now), now);
+                producer.commit();
+            }
+            HttpRequest tried = HttpRequest.newBuilder(dashboard.url().resolve("api/try"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"uri\":\"https://images.example/cat.png\"}"))
+                    .build();
+            assertThat(browser.send(tried, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(202);
+
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                JsonNode state = get(dashboard, "api/state");
+                assertThat(state.at("/now/history/events").asLong()).isEqualTo(1);
+                assertThat(state.at("/dead_letters/latest/0/replayed").asBoolean())
+                        .isTrue();
+                assertThat(state.at("/dead_letters/by_reason/0/latest/replayed").asBoolean())
+                        .isTrue();
+            });
+        }
+    }
+
+    private static DeadLetterReplay replayOf(JsonNode letter, Instant time) {
+        return DeadLetterReplay.newBuilder()
+                .setPartition(letter.get("letter_partition").asInt())
+                .setOffset(letter.get("letter_offset").asLong())
+                .setTopic(letter.get("topic").asText())
+                .setOriginPartition(letter.get("partition").asInt())
+                .setOriginOffset(letter.get("offset").asLong())
+                .setReason(letter.get("reason").asText())
+                .setAttempts(1)
+                .setTime(time)
+                .build();
     }
 
     private DashboardService start() {

@@ -82,6 +82,8 @@ class BadInputIT {
                 "--broker-port",
                 "0",
                 "--registry-port",
+                "0",
+                "--query-port",
                 "0");
     }
 

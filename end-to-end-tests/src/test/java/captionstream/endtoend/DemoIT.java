@@ -73,7 +73,7 @@ class DemoIT {
     private Captionstream demo(String... more) {
         List<String> arguments = Stream.concat(
                         Stream.of("demo", "--data-dir", folder.resolve("data").toString(), "--port", "0"),
-                        Stream.of("--broker-port", "0", "--registry-port", "0"))
+                        Stream.of("--broker-port", "0", "--registry-port", "0", "--query-port", "0"))
                 .toList();
         return Captionstream.start(
                 folder, Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));

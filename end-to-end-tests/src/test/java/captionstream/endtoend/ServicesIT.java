@@ -66,6 +66,9 @@ class ServicesIT {
                             assertThat(caption.getCaption()).contains("owl");
                             assertThat(caption.getRefClipScore()).isGreaterThan(60);
                         }));
+                String queries = topologySettings.get("CAPTIONSTREAM_HEALTH_PORT");
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(body(queries, "/api/rankings?weighting=raw"))
+                        .contains("\"images\":1,\"complete_images\":1"));
                 assertThat(worker.terminate()).as(worker.output()).isIn(0, 143);
                 assertThat(topology.terminate()).as(topology.output()).isIn(0, 143);
                 assertThat(dashboard.terminate()).as(dashboard.output()).isIn(0, 143);
@@ -93,7 +96,9 @@ class ServicesIT {
 
     private Map<String, String> topology() throws IOException {
         return Map.of(
-                "CAPTIONSTREAM_STATE_DIR", folder.resolve("state").toString(), "CAPTIONSTREAM_HEALTH_PORT", freePort());
+                "CAPTIONSTREAM_STATE_DIR", folder.resolve("state").toString(),
+                "CAPTIONSTREAM_HEALTH_PORT", freePort(),
+                "CAPTIONSTREAM_QUERY_HOST", "0.0.0.0");
     }
 
     private static Map<String, String> worker() throws IOException {
@@ -118,6 +123,8 @@ class ServicesIT {
         return Map.of(
                 "CAPTIONSTREAM_HTTP_HOST", "127.0.0.1",
                 "CAPTIONSTREAM_HTTP_PORT", freePort(),
+                "CAPTIONSTREAM_READ_ONLY", "true",
+                "CAPTIONSTREAM_DASHBOARD_PASSWORD", "",
                 "CAPTIONSTREAM_IMAGE_ROOT", IMAGES.toString());
     }
 
@@ -143,6 +150,12 @@ class ServicesIT {
                             .statusCode()
                     == 200;
         });
+    }
+
+    private static String body(String port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     /** The settings that the file hands to services; those that it takes from its own environment stand after a $. */

@@ -89,8 +89,8 @@ public final class WorkerService implements AutoCloseable {
             KafkaClients clients = connecting.apply(config);
             try (Admin admin = clients.admin()) {
                 TopicCatalogue.ensureTopics(admin, config.partitions(), config.replication());
+                return new WorkerService(config, captioners, clients, admin, next);
             }
-            return new WorkerService(config, captioners, clients, next);
         } catch (RuntimeException e) {
             captioners.forEach(Captioner::close);
             throw e;
@@ -101,13 +101,14 @@ public final class WorkerService implements AutoCloseable {
             WorkerConfig config,
             List<Captioner> captioners,
             KafkaClients clients,
+            Admin admin,
             Function<WorkerMetrics, NextModel> next) {
+        AvroSerdes serdes = AvroSerdes.using(config.kafka());
+        Delivery delivery = delivery(config, clients, admin, serdes);
         this.drainTimeout = config.drainTimeout();
         meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
         loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
         images = new ImageLoader(config.fetch(), captioners.get(0).imageSpec());
-        AvroSerdes serdes = AvroSerdes.using(config.kafka());
-        Delivery delivery = delivery(config, clients, serdes);
         model = new ModelStage(
                 captioners.stream().map(captioner -> lane(captioner, config)).toList(), delivery::wake);
         nextModel = next.apply(metrics);
@@ -117,6 +118,7 @@ public final class WorkerService implements AutoCloseable {
         loopThread.start();
         LOG.atInfo()
                 .addKeyValue("group", config.groupId())
+                .addKeyValue("delivery", config.delivery())
                 .addKeyValue("device", config.device())
                 .addKeyValue("model", captioners.get(0).fingerprint())
                 .addKeyValue("decoding", captioners.get(0).decoding())
@@ -129,23 +131,19 @@ public final class WorkerService implements AutoCloseable {
         return new ModelLane(thread, captioner, loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics));
     }
 
-    private Delivery delivery(WorkerConfig config, KafkaClients clients, AvroSerdes serdes) {
+    private Delivery delivery(WorkerConfig config, KafkaClients clients, Admin admin, AvroSerdes serdes) {
         return switch (config.delivery()) {
             case EXACTLY_ONCE ->
                 new ExactlyOnceDelivery(
                         new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
-            case SHARE ->
-                new ShareDelivery(
+            case SHARE -> {
+                int deliveries = new ShareGroup(admin, config.groupId()).prepare();
+                yield new ShareDelivery(
                         new SharedRequests(clients.shareConsumer(), System::nanoTime, metrics),
                         new ResultWriter(clients::idempotentProducer),
-                        new DeliveryLimit(deliveries(config, clients), serdes.deserializer(CaptionRequest.class)));
+                        new DeliveryLimit(deliveries, serdes.deserializer(CaptionRequest.class)));
+            }
         };
-    }
-
-    private static int deliveries(WorkerConfig config, KafkaClients clients) {
-        try (Admin admin = clients.admin()) {
-            return new ShareGroup(admin, config.groupId()).prepare();
-        }
     }
 
     private CaptionLoop loop(WorkerConfig config, Delivery delivery, AvroSerdes serdes, int maxRecordBytes) {

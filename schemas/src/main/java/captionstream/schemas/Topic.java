@@ -2,11 +2,14 @@ package captionstream.schemas;
 
 import captionstream.Caption;
 import captionstream.CaptionExtremes;
+import captionstream.CaptionFeedback;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.DeadLetterReplay;
 import captionstream.ImageEvent;
+import captionstream.PromptAllocation;
 import captionstream.PromptCompatibility;
+import captionstream.PromptFeedback;
 import captionstream.PromptRanking;
 import captionstream.PromptSet;
 import captionstream.PromptStatistics;
@@ -23,12 +26,16 @@ public enum Topic {
     REPEATED_EVENTS("repeated-events", RepeatedEvent.getClassSchema(), Retention.WEEK),
     CAPTION_REQUESTS("caption-requests", CaptionRequest.getClassSchema(), Retention.WEEK),
     CAPTIONS("captions", Caption.getClassSchema(), Retention.WEEK),
+    /** In as many partitions as captions, for an image's ratings are counted where its captions are. */
+    CAPTION_FEEDBACK("caption-feedback", CaptionFeedback.getClassSchema(), Retention.FOR_EVER),
     DEAD_LETTERS("dead-letters", DeadLetter.getClassSchema(), Retention.QUARTER),
     DEAD_LETTER_REPLAYS("dead-letter-replays", DeadLetterReplay.getClassSchema(), Retention.LATEST_PER_KEY, 1),
     PROMPT_STATISTICS("prompt-statistics", PromptStatistics.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_RANKINGS("prompt-rankings", PromptRanking.getClassSchema(), Retention.LATEST_PER_KEY),
     PROMPT_COMPATIBILITY("prompt-compatibility", PromptCompatibility.getClassSchema(), Retention.LATEST_PER_KEY),
-    CAPTION_EXTREMES("caption-extremes", CaptionExtremes.getClassSchema(), Retention.LATEST_PER_KEY);
+    CAPTION_EXTREMES("caption-extremes", CaptionExtremes.getClassSchema(), Retention.LATEST_PER_KEY),
+    PROMPT_FEEDBACK("prompt-feedback", PromptFeedback.getClassSchema(), Retention.LATEST_PER_KEY),
+    PROMPT_ALLOCATIONS("prompt-allocations", PromptAllocation.getClassSchema(), Retention.LATEST_PER_KEY);
 
     private final String topicName;
     private final Schema schema;
@@ -70,6 +77,12 @@ public enum Topic {
     private enum Retention {
         LATEST_PER_KEY(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
         WEEK(days(7)),
+        /** People's work, and little of it. */
+        FOR_EVER(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1")),
         /** A dead letter is a whole record and more: it must fit where the record did. */
         QUARTER(with(days(90), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 << 20)));
 

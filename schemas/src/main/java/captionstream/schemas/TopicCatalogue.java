@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -39,7 +41,10 @@ public final class TopicCatalogue {
         Set<String> existing = result(admin.listTopics().names(), "list topics");
         List<NewTopic> missing = Arrays.stream(Topic.values())
                 .filter(topic -> !existing.contains(topic.topicName()))
-                .map(topic -> new NewTopic(topic.topicName(), topic.partitions(partitions), replication)
+                .map(topic -> new NewTopic(
+                                topic.topicName(),
+                                topic.partitions(requested(admin, topic, existing, partitions)),
+                                replication)
                         .configs(topic.config()))
                 .toList();
         CreateTopicsResult creation = admin.createTopics(missing);
@@ -48,6 +53,41 @@ public final class TopicCatalogue {
                 missing.stream()
                         .filter(topic -> isMine(creation.values().get(topic.name())))
                         .toList());
+    }
+
+    /** Ratings join captions that may have been there long before. */
+    private static int requested(Admin admin, Topic topic, Set<String> existing, int partitions) {
+        boolean follows = topic == Topic.CAPTION_FEEDBACK && existing.contains(Topic.CAPTIONS.topicName());
+        return follows ? partitionCounts(admin, Topic.CAPTIONS).get(Topic.CAPTIONS) : partitions;
+    }
+
+    /**
+     * @throws KafkaException where ratings would not lie in the partitions that their captions are in, or the cluster
+     *     cannot be reached
+     */
+    public static void requireFeedbackBesideCaptions(Admin admin) {
+        Map<Topic, Integer> counts = partitionCounts(admin, Topic.CAPTIONS, Topic.CAPTION_FEEDBACK);
+        int captions = counts.get(Topic.CAPTIONS);
+        int feedback = counts.get(Topic.CAPTION_FEEDBACK);
+        if (captions != feedback) {
+            throw new KafkaException("caption-feedback has " + feedback + " partitions and captions " + captions
+                    + ", and an image's ratings must be where its captions are: create caption-feedback anew with "
+                    + captions + " partitions");
+        }
+    }
+
+    /**
+     * How many partitions topics have that may have been created a moment ago.
+     *
+     * @throws KafkaException where the cluster cannot be reached or there is no such topic
+     */
+    public static Map<Topic, Integer> partitionCounts(Admin admin, Topic... topics) {
+        List<String> names = Arrays.stream(topics).map(Topic::topicName).toList();
+        Map<String, TopicDescription> found =
+                onceKnown(() -> result(admin.describeTopics(names).allTopicNames(), "describe topics"));
+        return Arrays.stream(topics).collect(Collectors.toMap(Function.identity(), topic -> found.get(topic.topicName())
+                .partitions()
+                .size()));
     }
 
     /** Whether this call has created the topic, and not another service at the same moment. */
@@ -65,29 +105,28 @@ public final class TopicCatalogue {
 
     /**
      * A partition without a leader refuses an idempotent producer's first batch and may then accept its second, which
-     * leaves the first out of sequence for good. Asking for offsets is retried by the client until there are leaders,
-     * but not while the broker that is asked has yet to hear of the topic.
+     * leaves the first out of sequence for good. Asking for offsets is retried by the client until there are leaders.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> ends = topics.stream()
                 .flatMap(topic -> IntStream.range(0, topic.numPartitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
-        while (!areLed(admin, ends, deadline)) {
-            LockSupport.parkNanos(LEADER_RETRY.toNanos());
-        }
+        onceKnown(() -> result(admin.listOffsets(ends).all(), "find the leaders of new topics"));
     }
 
-    private static boolean areLed(Admin admin, Map<TopicPartition, OffsetSpec> ends, long deadline) {
-        try {
-            result(admin.listOffsets(ends).all(), "find the leaders of new topics");
-            return true;
-        } catch (KafkaException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
-                return false;
+    /** Asks again while a broker has yet to hear of a topic that another has created. */
+    private static <T> T onceKnown(Supplier<T> question) {
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (KafkaException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() >= deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LEADER_RETRY.toNanos());
             }
-            throw e;
         }
     }
 

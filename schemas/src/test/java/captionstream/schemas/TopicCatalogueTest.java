@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,12 +34,16 @@ class TopicCatalogueTest {
         assertThat(admin.listTopics().names().get())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Topic.values()).map(Topic::topicName).toList());
-        assertThat(admin.describeTopics(List.of("captions"))
-                        .allTopicNames()
-                        .get()
-                        .get("captions")
-                        .partitions())
-                .hasSize(PARTITIONS);
+        assertThat(partitions(admin, "captions")).isEqualTo(PARTITIONS);
+    }
+
+    @Test
+    void tells_how_many_partitions_topics_have() {
+        FakeAdmin admin = new FakeAdmin();
+        TopicCatalogue.ensureTopics(admin, PARTITIONS, (short) 1);
+
+        assertThat(TopicCatalogue.partitionCounts(admin, Topic.CAPTIONS, Topic.PROMPT_SETS))
+                .isEqualTo(Map.of(Topic.CAPTIONS, PARTITIONS, Topic.PROMPT_SETS, 1));
     }
 
     @Test
@@ -60,6 +65,39 @@ class TopicCatalogueTest {
         TopicCatalogue.ensureTopics(admin, PARTITIONS + 1, (short) 1);
 
         assertThat(admin.askedFor).isEmpty();
+    }
+
+    @Test
+    void ratings_get_the_partitions_that_captions_have_already() throws Exception {
+        FakeAdmin admin = new FakeAdmin();
+        admin.createTopics(List.of(new NewTopic("captions", PARTITIONS, (short) 1)));
+
+        TopicCatalogue.ensureTopics(admin, PARTITIONS + 1, (short) 1);
+        TopicCatalogue.requireFeedbackBesideCaptions(admin);
+
+        assertThat(partitions(admin, "caption-feedback")).isEqualTo(PARTITIONS);
+        assertThat(partitions(admin, "image-events")).isEqualTo(PARTITIONS + 1);
+    }
+
+    @Test
+    void ratings_in_other_partitions_than_captions_are_refused() {
+        FakeAdmin admin = new FakeAdmin();
+        admin.createTopics(
+                List.of(new NewTopic("captions", 3, (short) 1), new NewTopic("caption-feedback", 4, (short) 1)));
+
+        assertThatThrownBy(() -> TopicCatalogue.requireFeedbackBesideCaptions(admin))
+                .isInstanceOf(KafkaException.class)
+                .hasMessage("caption-feedback has 4 partitions and captions 3, and an image's ratings must be where its"
+                        + " captions are: create caption-feedback anew with 3 partitions");
+    }
+
+    private static int partitions(FakeAdmin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
     }
 
     @Test

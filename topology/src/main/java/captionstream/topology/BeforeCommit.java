@@ -1,6 +1,5 @@
 package captionstream.topology;
 
-import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -21,7 +20,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Object, Object>
     }
 
     static StoreBuilder<BeforeCommit> builder(String name) {
-        return new Builder(name);
+        return new UnkeptStore<>(name, BeforeCommit::new);
     }
 
     /** In the place of an action given before. */
@@ -68,41 +67,4 @@ final class BeforeCommit implements StateStore, CachedStateStore<Object, Object>
 
     @Override
     public void clearCache() {}
-
-    private record Builder(String name) implements StoreBuilder<BeforeCommit> {
-        @Override
-        public BeforeCommit build() {
-            return new BeforeCommit(name);
-        }
-
-        @Override
-        public StoreBuilder<BeforeCommit> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<BeforeCommit> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<BeforeCommit> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<BeforeCommit> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
-    }
 }

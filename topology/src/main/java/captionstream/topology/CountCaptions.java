@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -36,18 +36,26 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     private final String outcomesStore;
     private final String partialsStore;
     private final String commitStore;
+    private final String queriedStore;
     private final Map<String, ChangedImages> gathered = new HashMap<>();
-    private final Map<String, PartialAggregates> byModel = new TreeMap<>();
+    private final Map<String, PartialAggregates> byModel = new ConcurrentSkipListMap<>();
     private final Map<String, Map<Partial.Key, Partial>> unstored = new HashMap<>();
     private final Map<String, Map<Partial.Key, Partial>> unsent = new HashMap<>();
     private KeyValueStore<String, ImageOutcomes> outcomes;
     private KeyValueStore<String, Partial> partials;
+    private QueryableState<CountedImages> queried;
 
-    CountCaptions(Duration emitInterval, String outcomesStore, String partialsStore, String commitStore) {
+    CountCaptions(
+            Duration emitInterval,
+            String outcomesStore,
+            String partialsStore,
+            String commitStore,
+            String queriedStore) {
         this.emitInterval = emitInterval;
         this.outcomesStore = outcomesStore;
         this.partialsStore = partialsStore;
         this.commitStore = commitStore;
+        this.queriedStore = queriedStore;
     }
 
     @Override
@@ -55,6 +63,7 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         super.init(context);
         outcomes = context.getStateStore(outcomesStore);
         partials = context.getStateStore(partialsStore);
+        queried = context.getStateStore(queriedStore);
         restore();
         context.<BeforeCommit>getStateStore(commitStore).run(this::store);
         context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
@@ -121,6 +130,9 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
                 keep(model, recount(model, aggregates));
             }
         });
+        if (!unsent.isEmpty()) {
+            context().commit();
+        }
         int partition = context().taskId().partition();
         unsent.forEach((model, changed) -> {
             String series = new Series(model, WindowLength.ALL_TIME).text();
@@ -129,6 +141,7 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
                             series, new PartitionPartial(partition, Pane.ALL_TIME.start(), partial).toBytes(), now)));
         });
         unsent.clear();
+        queried.show(new CountedImages(byModel.keySet(), outcomes));
     }
 
     private Map<Partial.Key, Partial> recount(String model, PartialAggregates aggregates) {

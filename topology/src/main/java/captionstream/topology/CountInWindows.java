@@ -25,6 +25,8 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     private static final Logger LOG = LoggerFactory.getLogger(CountInWindows.class);
 
     private final StatisticsSettings settings;
+    private final String everythingStore;
+    private final String everythingCommit;
     private final String outcomesStore;
     private final String startedStore;
     private final String commitStore;
@@ -32,8 +34,20 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     private Sensor late;
     private long lateUntold;
 
-    CountInWindows(StatisticsSettings settings, String outcomesStore, String startedStore, String commitStore) {
+    /**
+     * @param everythingStore outcomes over all time
+     * @param everythingCommit by which those are written
+     */
+    CountInWindows(
+            StatisticsSettings settings,
+            String everythingStore,
+            String everythingCommit,
+            String outcomesStore,
+            String startedStore,
+            String commitStore) {
         this.settings = settings;
+        this.everythingStore = everythingStore;
+        this.everythingCommit = everythingCommit;
         this.outcomesStore = outcomesStore;
         this.startedStore = startedStore;
         this.commitStore = commitStore;
@@ -44,7 +58,10 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
         super.init(context);
         counts = new PaneCounts(
                 settings.grace(),
-                new WindowedOutcomesStore(context.getStateStore(outcomesStore)),
+                new WindowedOutcomesStore(
+                        context.getStateStore(outcomesStore),
+                        context.getStateStore(everythingStore),
+                        context.<BeforeCommit>getStateStore(everythingCommit)::flushCache),
                 new StartedPartialsStore(context.taskId().partition(), context.getStateStore(startedStore)));
         context.<BeforeCommit>getStateStore(commitStore).run(counts::store);
         late = context.metrics()
@@ -63,7 +80,11 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
     }
 
     private void send(long now) {
-        send(counts.takeChanged(), now);
+        List<PanePartial> changed = counts.takeChanged();
+        send(changed, now);
+        if (!changed.isEmpty()) {
+            context().commit();
+        }
         if (lateUntold > 0) {
             LOG.atWarn()
                     .addKeyValue("task", context().taskId())

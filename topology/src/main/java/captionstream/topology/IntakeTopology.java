@@ -3,16 +3,21 @@ package captionstream.topology;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
+import captionstream.PromptAllocation;
 import captionstream.PromptSet;
 import captionstream.RepeatedEvent;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.allocation.Allocation;
+import captionstream.topology.allocation.Allocation.SuccessiveElimination;
+import captionstream.topology.intake.AllocatedPrompts;
 import captionstream.topology.intake.BuildRequests;
 import captionstream.topology.intake.CheckEvents;
 import captionstream.topology.intake.DuplicateFilter;
 import captionstream.topology.intake.EventCheck;
 import captionstream.topology.intake.IntakeSettings;
-import captionstream.topology.intake.StorePromptSets;
+import captionstream.topology.intake.PromptPolicy;
+import captionstream.topology.intake.StoreNewest;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,6 +27,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Every event leaves one request, one dead letter, or the note that it repeats an earlier one. */
 final class IntakeTopology {
@@ -56,21 +62,42 @@ final class IntakeTopology {
                         new StringSerializer(),
                         serdes.serializer(RepeatedEvent.class),
                         "drop-repeats")
-                .addProcessor("build-requests", () -> new BuildRequests("prompt-sets", promptSet), "drop-repeats")
+                .addProcessor(
+                        "build-requests",
+                        () -> new BuildRequests("prompt-sets", promptSet, policies(settings.allocation(), serdes)),
+                        "drop-repeats")
                 .addSink(
                         "caption-requests",
                         Topic.CAPTION_REQUESTS.topicName(),
                         new StringSerializer(),
                         serdes.serializer(CaptionRequest.class),
                         "build-requests");
+        if (settings.allocation() instanceof SuccessiveElimination) {
+            addGlobalStore(topology, Topic.PROMPT_ALLOCATIONS);
+        }
+        return addGlobalStore(topology, Topic.PROMPT_SETS);
+    }
+
+    private static Topology addGlobalStore(Topology topology, Topic topic) {
+        String name = topic.topicName();
         return topology.addGlobalStore(
-                StorePromptSets.store("prompt-sets"),
-                "read-prompt-sets",
+                StoreNewest.store(name),
+                "read-" + name,
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
-                Topic.PROMPT_SETS.topicName(),
-                "store-prompt-sets",
-                () -> new StorePromptSets("prompt-sets"));
+                name,
+                "store-" + name,
+                () -> new StoreNewest(name));
+    }
+
+    private static Function<ProcessorContext<?, ?>, PromptPolicy> policies(Allocation allocation, AvroSerdes serdes) {
+        if (allocation instanceof SuccessiveElimination elimination) {
+            Function<byte[], PromptAllocation> decoder =
+                    decoder(serdes, PromptAllocation.class, Topic.PROMPT_ALLOCATIONS);
+            return context -> new AllocatedPrompts(
+                    context.getStateStore(Topic.PROMPT_ALLOCATIONS.topicName()), decoder, elimination);
+        }
+        return context -> PromptPolicy.ALL_PROMPTS;
     }
 
     private static <T extends SpecificRecord> Function<byte[], T> decoder(

@@ -1,6 +1,7 @@
 package captionstream.topology;
 
 import captionstream.schemas.Topic;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.MergedWindows;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartitionPartial;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -24,14 +26,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The second level: keeps the newest partial of every partition and pane, and on a clock publishes the records that
- * changed, each to the child node named as its topic. After a restart it publishes all of them once.
+ * changed, each to the child nodes that its topic has. After a restart it publishes all of them once.
  */
 final class MergePartials extends ContextualProcessor<String, byte[], String, SpecificRecord> {
     private final StatisticsSettings settings;
     private final String storeName;
+    private final Function<Topic, List<String>> nodes;
+    private final String queriedStore;
     private final Map<String, MergedWindows> bySeries = new HashMap<>();
     private final Map<String, Set<Aggregate>> changed = new HashMap<>();
     private KeyValueStore<String, byte[]> store;
+    private PublishedRecords published = new PublishedRecords();
+    private QueryableState<PublishedRecords> queried;
 
     /** One aggregate of a pane, which every partition has its partial of. */
     private record Aggregate(long pane, Partial.Key key) {
@@ -49,15 +55,20 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
         }
     }
 
-    MergePartials(StatisticsSettings settings, String storeName) {
+    MergePartials(
+            StatisticsSettings settings, String storeName, String queriedStore, Function<Topic, List<String>> nodes) {
         this.settings = settings;
         this.storeName = storeName;
+        this.queriedStore = queriedStore;
+        this.nodes = nodes;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         store = context.getStateStore(storeName);
+        queried = context.getStateStore(queriedStore);
+        published = new PublishedRecords();
         bySeries.clear();
         changed.clear();
         try (KeyValueIterator<String, byte[]> stored = store.all()) {
@@ -82,16 +93,25 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
     }
 
     private void publish(long now) {
+        Map<Series, List<Published>> changes = new HashMap<>();
         changed.forEach((series, aggregates) -> {
             MergedWindows windows = bySeries.computeIfAbsent(
                     series, s -> new MergedWindows(Series.ofText(s), settings.compatibilityCentre()));
             aggregates.forEach(aggregate -> windows.replace(aggregate.pane(), sum(aggregate.in(series))));
             forget(series, windows.horizon());
-            for (Published record : windows.changes()) {
-                context().forward(new Record<>(record.key(), record.value(), now), node(record.topic()));
+            List<Published> records = windows.changes();
+            changes.put(Series.ofText(series), records);
+            for (Published record : records) {
+                Record<String, SpecificRecord> change = new Record<>(record.key(), record.value(), now);
+                nodes.apply(record.topic()).forEach(node -> context().forward(change, node));
             }
         });
+        if (!changed.isEmpty()) {
+            context().commit();
+        }
         changed.clear();
+        published.publish(changes);
+        queried.show(published);
     }
 
     private Partial sum(String aggregate) {
@@ -113,9 +133,5 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             stored.forEachRemaining(entry -> past.add(entry.key));
         }
         past.forEach(store::delete);
-    }
-
-    static String node(Topic topic) {
-        return topic.topicName();
     }
 }

@@ -1,12 +1,19 @@
 package captionstream.topology;
 
 import captionstream.Caption;
+import captionstream.CaptionFeedback;
 import captionstream.DeadLetter;
+import captionstream.PromptAllocation;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.allocation.Allocation;
+import captionstream.topology.allocation.Allocation.SuccessiveElimination;
+import captionstream.topology.allocation.AllocationState;
+import captionstream.topology.query.PublishedRecords;
 import captionstream.topology.statistics.CaptionRules;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Partial;
+import captionstream.topology.statistics.Rating;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.util.List;
 import java.util.function.Function;
@@ -29,16 +36,29 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Captions are counted where they are, by image, over all time and by event time; the few aggregates of each partition
- * are brought together by model and length of window, and there the published records are made of them.
+ * Captions are counted where they are, by image, over all time and by event time, and so is what people think of them;
+ * the few aggregates of each partition are brought together by model and length of window, and there the published
+ * records are made of them.
  */
-final class StatisticsTopology {
-    private static final List<Topic> RESULTS =
-            List.of(Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES);
+public final class StatisticsTopology {
+    static final String PARTIALS_BY_SERIES = "partials-by-series";
+
+    private static final List<Topic> RESULTS = List.of(
+            Topic.PROMPT_STATISTICS,
+            Topic.PROMPT_RANKINGS,
+            Topic.PROMPT_COMPATIBILITY,
+            Topic.CAPTION_EXTREMES,
+            Topic.PROMPT_FEEDBACK);
 
     private StatisticsTopology() {}
 
-    static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
+    public static Topology of(StatisticsSettings settings, AvroSerdes serdes) {
+        return of(settings, Allocation.UNIFORM, serdes);
+    }
+
+    /** @param allocation what the requests are made by */
+    static Topology of(StatisticsSettings settings, Allocation allocation, AvroSerdes serdes) {
+        boolean allocates = allocation instanceof SuccessiveElimination;
         Deserializer<Caption> caption = serdes.deserializer(Caption.class, CaptionRules.FIELDS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
@@ -46,19 +66,26 @@ final class StatisticsTopology {
         builder.addStateStore(BeforeCommit.builder("before-commit"));
         builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity())
                 .withCachingEnabled());
+        builder.addStateStore(QueryableState.<CountedImages>builder(QueriedStreams.IMAGES));
+        builder.addStateStore(QueryableState.<PublishedRecords>builder(QueriedStreams.RECORDS));
         List<String> counting =
                 settings.windows() ? List.of("count-captions", "count-in-windows") : List.of("count-captions");
         KStream<String, Caption> captions = builder.stream(
                         Topic.CAPTIONS.topicName(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("captions"))
-                .process(() -> new CheckCaptions(caption, counting, "dead-letters"), Named.as("check-captions"));
+                .process(() -> CheckRecords.captions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
                 () -> new CountCaptions(
-                        settings.emitInterval(), "image-outcomes", "partial-aggregates", "before-commit"),
+                        settings.emitInterval(),
+                        "image-outcomes",
+                        "partial-aggregates",
+                        "before-commit",
+                        QueriedStreams.IMAGES),
                 Named.as("count-captions"),
                 "image-outcomes",
                 "partial-aggregates",
-                "before-commit");
+                "before-commit",
+                QueriedStreams.IMAGES);
         if (settings.windows()) {
             builder.addStateStore(BeforeCommit.builder("windows-before-commit"));
             builder.addStateStore(inMemory("started-partials", Function.identity(), Function.identity()));
@@ -67,31 +94,81 @@ final class StatisticsTopology {
             partials = partials.merge(
                     captions.process(
                             () -> new CountInWindows(
-                                    settings, "windowed-outcomes", "started-partials", "windows-before-commit"),
+                                    settings,
+                                    "image-outcomes",
+                                    "before-commit",
+                                    "windowed-outcomes",
+                                    "started-partials",
+                                    "windows-before-commit"),
                             Named.as("count-in-windows"),
+                            "image-outcomes",
+                            "before-commit",
                             "windowed-outcomes",
                             "started-partials",
                             "windows-before-commit"),
                     Named.as("partials"));
         }
-        partials.repartition(Repartitioned.<String, byte[]>as("partials-by-series")
+        partials.merge(ratings(builder, settings, serdes), Named.as("partials-and-ratings"))
+                .repartition(Repartitioned.<String, byte[]>as(PARTIALS_BY_SERIES)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(Serdes.ByteArray()))
                 .process(
-                        () -> new MergePartials(settings, "received-partials"),
+                        () -> new MergePartials(
+                                settings,
+                                "received-partials",
+                                QueriedStreams.RECORDS,
+                                topic -> nodes(topic, allocates)),
                         Named.as("merge-partials"),
-                        "received-partials");
+                        "received-partials",
+                        QueriedStreams.RECORDS);
         Topology topology = builder.build();
         topology.addSink(
                 "dead-letters",
                 Topic.DEAD_LETTERS.topicName(),
                 new ByteArraySerializer(),
                 serdes.serializer(DeadLetter.class),
-                "check-captions");
+                "check-captions",
+                "check-feedback");
         Serializer<SpecificRecord> result = serdes.serializer(SpecificRecord.class);
         RESULTS.forEach(topic -> topology.addSink(
-                MergePartials.node(topic), topic.topicName(), new StringSerializer(), result, "merge-partials"));
+                topic.topicName(), topic.topicName(), new StringSerializer(), result, "merge-partials"));
+        if (allocates) {
+            topology.addProcessor("allocate-prompts", () -> new AllocatePrompts("allocations"), "merge-partials")
+                    .addStateStore(
+                            persistent("allocations", AllocationState::toBytes, AllocationState::fromBytes),
+                            "allocate-prompts")
+                    .addSink(
+                            "prompt-allocations",
+                            Topic.PROMPT_ALLOCATIONS.topicName(),
+                            new StringSerializer(),
+                            serdes.serializer(PromptAllocation.class),
+                            "allocate-prompts");
+        }
         return topology;
+    }
+
+    private static List<String> nodes(Topic topic, boolean allocates) {
+        return allocates && topic == Topic.PROMPT_STATISTICS
+                ? List.of(topic.topicName(), "allocate-prompts")
+                : List.of(topic.topicName());
+    }
+
+    private static KStream<String, byte[]> ratings(
+            StreamsBuilder builder, StatisticsSettings settings, AvroSerdes serdes) {
+        Deserializer<CaptionFeedback> feedback = serdes.deserializer(CaptionFeedback.class);
+        builder.addStateStore(persistent("caption-ratings", Rating::toBytes, Rating::fromBytes));
+        builder.addStateStore(inMemory("rating-sums", Partial::toBytes, Partial::fromBytes));
+        return builder.stream(
+                        Topic.CAPTION_FEEDBACK.topicName(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("caption-feedback"))
+                .process(
+                        () -> CheckRecords.feedback(feedback, "count-feedback", "dead-letters"),
+                        Named.as("check-feedback"))
+                .process(
+                        () -> new CountFeedback(settings.emitInterval(), "caption-ratings", "rating-sums"),
+                        Named.as("count-feedback"),
+                        "caption-ratings",
+                        "rating-sums");
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> persistent(

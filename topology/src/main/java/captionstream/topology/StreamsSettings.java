@@ -18,12 +18,14 @@ public final class StreamsSettings {
     private static final int BATCH_BYTES = 128 * 1024;
 
     /**
-     * Of intake, where somebody waits for each record, and where there is little to commit. The statistics are emitted
-     * on a clock of their own.
+     * Of intake, where somebody waits for each record, and where there is little to commit.
      */
     private static final Map<String, Object> PROMPT = Map.of(
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20,
             StreamsConfig.POLL_MS_CONFIG, 10);
+
+    /** Each emission asks for a commit itself; in between, only what a crash would have to count again is bounded. */
+    private static final Map<String, Object> ON_A_CLOCK = Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
 
     private StreamsSettings() {}
 
@@ -32,7 +34,7 @@ public final class StreamsSettings {
     }
 
     public static Properties ofStatistics(TopologyConfig config) {
-        return of(config, config.statisticsApplicationId(), Map.of());
+        return of(config, config.statisticsApplicationId(), ON_A_CLOCK);
     }
 
     @SuppressWarnings("deprecation") // the switch for global stores is to become the default, and then to go

@@ -1,11 +1,17 @@
 package captionstream.topology;
 
+import captionstream.schemas.Topic;
 import captionstream.schemas.TopicCatalogue;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.failure.ThreadReplacement;
 import captionstream.topology.intake.DuplicateFilter;
+import captionstream.topology.query.Instance;
+import captionstream.topology.query.QueryServer;
+import captionstream.topology.query.QuerySettings;
+import captionstream.topology.query.Served;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +20,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +37,83 @@ public final class TopologyService implements AutoCloseable {
 
     private final KafkaStreams intake;
     private final KafkaStreams statistics;
+    private final TopologyMetrics metrics;
+    private final @Nullable QueryServer server;
     private final Object stateChanged = new Object();
 
-    private TopologyService(TopologyConfig config, AvroSerdes serdes) {
+    private TopologyService(TopologyConfig config, AvroSerdes serdes, @Nullable QueryServer server) {
+        Properties settings = StreamsSettings.ofStatistics(config);
+        if (server != null) {
+            settings.put(
+                    StreamsConfig.APPLICATION_SERVER_CONFIG, server.advertised().toString());
+        }
         intake = application(IntakeTopology.of(config.intake(), serdes), StreamsSettings.ofIntake(config));
-        statistics =
-                application(StatisticsTopology.of(config.statistics(), serdes), StreamsSettings.ofStatistics(config));
+        statistics = application(
+                StatisticsTopology.of(config.statistics(), config.intake().allocation(), serdes), settings);
+        metrics = new TopologyMetrics(this, intake, statistics);
+        this.server = server;
+    }
+
+    /** With nowhere to ask. */
+    public static TopologyService start(TopologyConfig config) {
+        return start(config, Optional.empty());
     }
 
     /**
      * Creates the topics that are missing, starts both applications and returns while they still join their groups.
      *
-     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached
+     * @param queries where questions are answered, and health and metrics shown
+     * @throws org.apache.kafka.common.KafkaException where the cluster cannot be reached, or its topics do not fit
+     * @throws IllegalStateException where the server's address cannot be listened on
      */
-    public static TopologyService start(TopologyConfig config) {
+    public static TopologyService start(TopologyConfig config, Optional<QuerySettings> queries) {
+        int partitions;
         try (Admin admin = Admin.create(config.connection().clientConfig())) {
             TopicCatalogue.ensureTopics(admin, config.partitions(), (short) config.replication());
+            TopicCatalogue.requireFeedbackBesideCaptions(admin);
+            partitions = TopicCatalogue.partitionCounts(admin, Topic.CAPTIONS).get(Topic.CAPTIONS);
         }
-        TopologyService service = new TopologyService(config, AvroSerdes.using(config.connection()));
+        QueryServer server = queries.map(QueryServer::start).orElse(null);
+        TopologyService service = prepared(config, server);
         try {
             service.intake.start();
             service.statistics.start();
+            service.serve(config.statisticsApplicationId(), partitions);
         } catch (RuntimeException e) {
             service.close();
             throw e;
         }
         return service;
+    }
+
+    private static TopologyService prepared(TopologyConfig config, @Nullable QueryServer server) {
+        try {
+            return new TopologyService(config, AvroSerdes.using(config.connection()), server);
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.close();
+            }
+            throw e;
+        }
+    }
+
+    private void serve(String applicationId, int partitions) {
+        if (server != null) {
+            QueriedStreams queried = new QueriedStreams(statistics, applicationId, partitions);
+            server.serve(new Served(
+                    applicationId,
+                    queried,
+                    queried,
+                    () -> !health().hasFailed(),
+                    () -> health().isRunning(),
+                    metrics::prometheusText));
+            LOG.atInfo().addKeyValue("at", server.advertised()).log("Questions are answered");
+        }
+    }
+
+    /** Where questions are answered; empty where there is no server. */
+    public Optional<Instance> queriesAt() {
+        return Optional.ofNullable(server).map(QueryServer::advertised);
     }
 
     private KafkaStreams application(Topology topology, Properties settings) {
@@ -117,10 +175,14 @@ public final class TopologyService implements AutoCloseable {
     /** Commits what was processed, leaves the groups and blocks until both have stopped; a second call does nothing. */
     @Override
     public void close() {
+        if (server != null) {
+            server.close();
+        }
         CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT);
         boolean intakeStopped = intake.close(leaving);
         boolean statisticsStopped = statistics.close(leaving);
+        metrics.close();
         if (!intakeStopped || !statisticsStopped) {
             LOG.atWarn().addKeyValue("seconds", CLOSE_TIMEOUT.toSeconds()).log("Stream threads did not stop in time");
         }

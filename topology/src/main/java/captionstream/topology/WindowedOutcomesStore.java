@@ -11,13 +11,24 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/** Outcomes in a window store, which forgets by segments of time those that no open pane needs. */
-record WindowedOutcomesStore(WindowStore<String, ImageOutcomes> store) implements WindowedOutcomes {
+/**
+ * Outcomes in a window store, which forgets by segments of time those that no open pane needs.
+ *
+ * @param everything over all time: an image that it does not know has none here either, and asking it is a lookup where
+ *     asking the window store is a search
+ * @param everythingFirst writes to it what is still held back
+ */
+record WindowedOutcomesStore(
+        WindowStore<String, ImageOutcomes> store,
+        ReadOnlyKeyValueStore<String, ImageOutcomes> everything,
+        Runnable everythingFirst)
+        implements WindowedOutcomes {
     static StoreBuilder<WindowStore<String, ImageOutcomes>> builder(
             String name, Duration grace, Serde<ImageOutcomes> outcomes) {
         return Stores.windowStoreBuilder(
@@ -29,6 +40,9 @@ record WindowedOutcomesStore(WindowStore<String, ImageOutcomes> store) implement
     @Override
     public SortedMap<Long, ImageOutcomes> of(String model, String imageId, Pane pane) {
         SortedMap<Long, ImageOutcomes> found = new TreeMap<>();
+        if (everything.get(StoreKey.of(model, imageId)) == null) {
+            return found;
+        }
         try (WindowStoreIterator<ImageOutcomes> stored =
                 store.fetch(StoreKey.of(model, imageId), pane.start(), pane.end() - 1)) {
             stored.forEachRemaining(entry -> found.put(entry.key, entry.value));
@@ -38,6 +52,7 @@ record WindowedOutcomesStore(WindowStore<String, ImageOutcomes> store) implement
 
     @Override
     public void put(String model, long start, ImageOutcomes image) {
+        everythingFirst.run();
         store.put(StoreKey.of(model, image.imageId()), image, start);
     }
 

@@ -80,6 +80,19 @@ final class Cluster implements AutoCloseable {
         return latest;
     }
 
+    /** The latest committed record of each key that is not withdrawn. */
+    <T extends SpecificRecord> SortedMap<String, T> latestValues(Topic topic, Class<T> type) {
+        SortedMap<String, T> latest = new TreeMap<>();
+        read(topic, record -> {
+            if (record.value() == null) {
+                latest.remove(record.key());
+            } else {
+                latest.put(record.key(), serdes.deserializer(type).deserialize(topic.topicName(), record.value()));
+            }
+        });
+        return latest;
+    }
+
     /** What the record would be on this cluster, as hexadecimal. */
     String bytes(Topic topic, SpecificRecord value) {
         Serializer<SpecificRecord> serializer = serdes.serializer(SpecificRecord.class);

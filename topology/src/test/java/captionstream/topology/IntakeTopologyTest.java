@@ -104,6 +104,7 @@ class IntakeTopologyTest {
                                 "An image of",
                                 "A picture that depicts"),
                         "paper v1",
+                        null,
                         "A painting of",
                         List.of("a cat"),
                         Map.of("style", "noto"),

@@ -4,6 +4,7 @@ import static captionstream.topology.statistics.Captions.MODEL;
 import static captionstream.topology.statistics.Captions.PROMPTS;
 import static captionstream.topology.statistics.Captions.caption;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import captionstream.Caption;
@@ -16,12 +17,17 @@ import captionstream.RankedPrompt;
 import captionstream.schemas.Topic;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.query.PublishedRecords;
+import captionstream.topology.query.Query;
+import captionstream.topology.query.UnavailableException;
+import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -34,6 +40,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,35 @@ class StatisticsTopologyTest {
                 .isEqualTo(25.0);
         assertThat(ends.get(MODEL + "|all|worst").getEntries().get(0).getClipScore())
                 .isEqualTo(16.0);
+    }
+
+    @Test
+    void aCaptionIsInEveryStoreAtItsCommitThoughNothingWasEmittedYet() {
+        send(caption("a", 0, 20));
+
+        assertThat(driver.getKeyValueStore("image-outcomes").get(MODEL + "\u0000a"))
+                .isEqualTo(ImageOutcomes.none("a").with(caption("a", 0, 20)));
+        // counts, prompt, both ends
+        assertThat(size(driver.<String, Object>getKeyValueStore("partial-aggregates")
+                        .all()))
+                .isEqualTo(4);
+        assertThat(size(driver.<String, Object>getWindowStore("windowed-outcomes")
+                        .all()))
+                .isEqualTo(1);
+        // the same in a pane of each length
+        assertThat(size(driver.<String, Object>getKeyValueStore("started-partials")
+                        .all()))
+                .isEqualTo(12);
+    }
+
+    private static int size(KeyValueIterator<?, ?> entries) {
+        try (entries) {
+            int size = 0;
+            for (; entries.hasNext(); entries.next()) {
+                size++;
+            }
+            return size;
+        }
     }
 
     @Test
@@ -290,37 +326,91 @@ class StatisticsTopologyTest {
                     Processor: check-captions (stores: [])
                       --> count-captions, count-in-windows, dead-letters
                       <-- captions
-                    Processor: count-captions (stores: [partial-aggregates, image-outcomes, before-commit])
+                    Source: caption-feedback (topics: [caption-feedback])
+                      --> check-feedback
+                    Processor: check-feedback (stores: [])
+                      --> count-feedback, dead-letters
+                      <-- caption-feedback
+                    Processor: count-captions (stores: [partial-aggregates, queried-images, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
-                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, started-partials])
+                    Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])
                       --> partials
                       <-- check-captions
+                    Processor: count-feedback (stores: [rating-sums, caption-ratings])
+                      --> partials-and-ratings
+                      <-- check-feedback
                     Processor: partials (stores: [])
-                      --> partials-by-series-repartition-filter
+                      --> partials-and-ratings
                       <-- count-captions, count-in-windows
+                    Processor: partials-and-ratings (stores: [])
+                      --> partials-by-series-repartition-filter
+                      <-- partials, count-feedback
                     Processor: partials-by-series-repartition-filter (stores: [])
                       --> partials-by-series-repartition-sink
-                      <-- partials
+                      <-- partials-and-ratings
                     Sink: dead-letters (topic: dead-letters)
-                      <-- check-captions
+                      <-- check-captions, check-feedback
                     Sink: partials-by-series-repartition-sink (topic: partials-by-series-repartition)
                       <-- partials-by-series-repartition-filter
 
                   Sub-topology: 1
                     Source: partials-by-series-repartition-source (topics: [partials-by-series-repartition])
                       --> merge-partials
-                    Processor: merge-partials (stores: [received-partials])
-                      --> caption-extremes, prompt-compatibility, prompt-rankings, prompt-statistics
+                    Processor: merge-partials (stores: [received-partials, queried-records])
+                      --> caption-extremes, prompt-compatibility, prompt-feedback, prompt-rankings, prompt-statistics
                       <-- partials-by-series-repartition-source
                     Sink: caption-extremes (topic: caption-extremes)
                       <-- merge-partials
                     Sink: prompt-compatibility (topic: prompt-compatibility)
                       <-- merge-partials
+                    Sink: prompt-feedback (topic: prompt-feedback)
+                      <-- merge-partials
                     Sink: prompt-rankings (topic: prompt-rankings)
                       <-- merge-partials
                     Sink: prompt-statistics (topic: prompt-statistics)
                       <-- merge-partials""".strip());
+    }
+
+    @Test
+    void queriesSeeTheRecordsThatWerePublished() {
+        Instant time = Instant.parse("2026-05-01T12:00:00Z");
+        for (String model : List.of(MODEL, "other|all|1m@")) {
+            Caption caption = caption("a", 0, 20, time.toEpochMilli());
+            caption.setEventTime(time);
+            caption.setModel(model);
+            send(caption);
+        }
+
+        tick();
+
+        QueryableState<?> state = (QueryableState<?>) driver.getStateStore("queried-records");
+        PublishedRecords records = (PublishedRecords) state.shown();
+        for (String window : List.of("all", "1m", "5m", "1h")) {
+            assertThat(records.find((Query.OfRecords)
+                                    Query.of(Map.of("topic", "PROMPT_RANKINGS", "window", window, "name", "raw")))
+                            .items())
+                    .as(window)
+                    .extracting(record -> record.path("model").asText())
+                    .containsExactlyInAnyOrder(MODEL, "other|all|1m@");
+        }
+    }
+
+    @Test
+    void aTaskShowsNothingBeforeItsFirstEmissionAndAfterItsEnd() {
+        QueryableState<?> records = (QueryableState<?>) driver.getStateStore("queried-records");
+        QueryableState<?> images = (QueryableState<?>) driver.getStateStore("queried-images");
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
+
+        tick();
+        assertThat(records.shown()).isInstanceOf(PublishedRecords.class);
+        assertThat(images.shown()).isInstanceOf(CountedImages.class);
+
+        records.close();
+        images.close();
+        assertThatThrownBy(records::shown).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(images::shown).isInstanceOf(UnavailableException.class);
     }
 
     private void tick() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import captionstream.schemas.KafkaConnection;
+import captionstream.topology.allocation.Allocation;
 import captionstream.topology.intake.IntakeSettings;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.net.URI;
@@ -31,7 +32,8 @@ class TopologyConfigTest {
         assertThat(DEFAULTS.threads()).isEqualTo(1);
         assertThat(DEFAULTS.standbyReplicas()).isZero();
         assertThat(DEFAULTS.intake())
-                .isEqualTo(new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3")));
+                .isEqualTo(new IntakeSettings(
+                        Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3"), Allocation.UNIFORM));
         assertThat(DEFAULTS.statistics())
                 .isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18, true, Duration.ofMinutes(1)));
     }
@@ -61,7 +63,8 @@ class TopologyConfigTest {
                 .containsEntry("poll.ms", 10);
         assertThat(StreamsSettings.ofStatistics(DEFAULTS))
                 .containsEntry("application.id", "captionstream-statistics")
-                .doesNotContainKeys("commit.interval.ms", "poll.ms");
+                .containsEntry("commit.interval.ms", 500)
+                .doesNotContainKey("poll.ms");
     }
 
     @Test
@@ -72,11 +75,11 @@ class TopologyConfigTest {
         assertThatThrownBy(() -> DEFAULTS.withReplication(0)).hasMessageContaining("replication is 0");
         assertThatThrownBy(() -> DEFAULTS.withThreads(0)).hasMessageContaining("threads is 0");
         assertThatThrownBy(() -> DEFAULTS.withStandbyReplicas(-1)).hasMessageContaining("standby-replicas is -1");
-        assertThatThrownBy(() -> new IntakeSettings(Duration.ZERO, Set.of("file")))
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ZERO, Set.of("file"), Allocation.UNIFORM))
                 .hasMessageContaining("duplicate-window is PT0S");
-        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of()))
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of(), Allocation.UNIFORM))
                 .hasMessageContaining("uri-schemes is empty");
-        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of("HTTP")))
+        assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of("HTTP"), Allocation.UNIFORM))
                 .hasMessageContaining("uri-schemes has 'HTTP'");
         assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(1)))
                 .hasMessageContaining("emit-interval is PT0.001S");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import captionstream.Caption;
+import captionstream.CaptionFeedback;
 import captionstream.CaptionRequest;
 import captionstream.DeadLetter;
 import captionstream.ImageEvent;
 import captionstream.schemas.Topic;
 import captionstream.topology.statistics.Captions;
+import captionstream.topology.statistics.Ratings;
 import captionstream.topology.statistics.Reference;
 import captionstream.topology.statistics.StatisticsSettings;
 import captionstream.topology.statistics.TwoLevels;
@@ -29,7 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both topologies on a real broker with several partitions. */
 class TopologyServiceIT {
     private static final Topic[] RESULTS = {
-        Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES
+        Topic.PROMPT_STATISTICS,
+        Topic.PROMPT_RANKINGS,
+        Topic.PROMPT_COMPATIBILITY,
+        Topic.CAPTION_EXTREMES,
+        Topic.PROMPT_FEEDBACK
     };
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -67,12 +73,14 @@ class TopologyServiceIT {
     void ordersPartitionsRestartsAndLostStateDoNotShowInTheStatistics() throws Exception {
         List<Caption> captions = new ArrayList<>(Captions.random(5, 100));
         captions.addAll(Reference.captions());
+        List<CaptionFeedback> feedback = Ratings.random(5, 100);
         SortedMap<String, SpecificRecord> expected =
-                new TwoLevels(1).count(captions).emit().published();
+                new TwoLevels(1).count(captions).rate(feedback).emit().published();
 
         Collections.shuffle(captions, new Random(5));
         Path five = directory.resolve("five-partitions");
         try (Cluster cluster = new Cluster(five.resolve("cluster"), 5)) {
+            rate(cluster, feedback);
             countToTheEnd(cluster, captions, five.resolve("state"), expected);
         }
 
@@ -81,6 +89,8 @@ class TopologyServiceIT {
         Path three = directory.resolve("three-partitions");
         try (Cluster cluster = new Cluster(three.resolve("cluster"), 3)) {
             countUntilSeen(cluster, captions.subList(0, third), three.resolve("state"));
+            Collections.reverse(feedback);
+            rate(cluster, feedback);
             // the same instance again, then one that has none of the state
             countUntilSeen(cluster, captions.subList(third, 2 * third), three.resolve("state"));
             countToTheEnd(
@@ -115,6 +125,10 @@ class TopologyServiceIT {
     private static void send(Cluster cluster, List<Caption> captions) {
         captions.forEach(caption -> cluster.send(Topic.CAPTIONS, caption.getImageId(), caption));
         cluster.flush();
+    }
+
+    private static void rate(Cluster cluster, List<CaptionFeedback> feedback) {
+        feedback.forEach(rating -> cluster.send(Topic.CAPTION_FEEDBACK, rating.getImageId(), rating));
     }
 
     private static void assertSame(SortedMap<String, String> actual, SortedMap<String, String> expected) {

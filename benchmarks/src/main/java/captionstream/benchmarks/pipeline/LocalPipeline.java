@@ -7,7 +7,7 @@ import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.TopicReader;
 import captionstream.cli.kafka.TopicRow;
-import captionstream.cli.publish.EventPublisher;
+import captionstream.cli.publish.TopicPublisher;
 import captionstream.cli.services.OrderlyStop;
 import captionstream.local.EmbeddedKafka;
 import captionstream.schemas.KafkaConnection;
@@ -36,7 +36,7 @@ final class LocalPipeline implements AutoCloseable {
 
     private final OrderlyStop stop = OrderlyStop.alsoOnSignals();
     private final WorkerService worker;
-    private final EventPublisher publisher;
+    private final TopicPublisher<ImageEvent> publisher;
     private final TopicReader<Caption> captions;
     private final int maxBatch;
     private int published;
@@ -65,7 +65,7 @@ final class LocalPipeline implements AutoCloseable {
                 throw CommandFailure.failed("The topologies did not start", "");
             }
             AvroSerdes serdes = AvroSerdes.using(connection);
-            publisher = stop.add(new EventPublisher(connection, serdes));
+            publisher = stop.add(TopicPublisher.events(connection, serdes));
             captions = stop.add(
                     new TopicReader<>(connection, serdes, Topic.CAPTIONS, Caption.class, TopicReader.Start.LATEST));
         } catch (RuntimeException e) {

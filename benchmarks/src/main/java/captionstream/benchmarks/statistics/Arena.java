@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,10 +54,12 @@ final class Arena implements AutoCloseable {
     /** Counts as a new application, from the beginning, until so many captions are in the published statistics. */
     Course run(Contender contender, int processes, long captions) throws InterruptedException {
         List<Instance> running = instances(contender).subList(0, processes);
-        String application = contender.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + applications++;
-        try (CountedCaptions counted = new CountedCaptions(connection, serdes, contender.results())) {
+        String application = contender.name().toLowerCase(Locale.ROOT).replace('_', '-') + applications++;
+        try (CountedCaptions counted = new CountedCaptions(connection, serdes, contender.results());
+                Admin admin = Admin.create(connection.clientConfig())) {
             running.forEach(instance -> instance.run(application));
             running.forEach(Instance::await);
+            awaitFirstCommit(admin, application + "-statistics");
             List<Course.Point> points = follow(counted, running, captions);
             running.forEach(Instance::stop);
             running.forEach(Instance::await);
@@ -65,9 +68,21 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /** Joining the group is over then, and next to nothing is counted. */
+    private static void awaitFirstCommit(Admin admin, String group) throws InterruptedException {
+        try {
+            while (admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty()) {
+                Thread.sleep(20);
+            }
+        } catch (ExecutionException e) {
+            throw CommandFailure.failed("Cannot read offsets: " + e.getCause().getMessage(), "").causedBy(e);
+        }
+    }
+
     private static List<Course.Point> follow(CountedCaptions counted, List<Instance> running, long captions) {
         List<Course.Point> points = new ArrayList<>();
         long began = System.nanoTime();
+        points.add(new Course.Point(0, 0, processorTime(running), ownProcessorTime()));
         long before = 0;
         while (before < captions) {
             long now = counted.poll(Duration.ofMillis(50));

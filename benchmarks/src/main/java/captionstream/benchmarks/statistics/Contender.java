@@ -1,56 +1,49 @@
 package captionstream.benchmarks.statistics;
 
-import captionstream.cli.console.CommandFailure;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
+import captionstream.topology.StatisticsTopology;
 import captionstream.topology.StreamsSettings;
 import captionstream.topology.TopologyConfig;
-import captionstream.topology.TopologyService;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 
 /** What is compared, all with the same settings of Kafka Streams and one thread. */
 enum Contender {
-    TWO_LEVELS("two levels, windows on", Topic.PROMPT_STATISTICS.topicName()) {
-        @Override
-        AutoCloseable start(KafkaConnection connection, String application, Path state) throws InterruptedException {
-            return service(config(connection, application, state));
-        }
-    },
-    WITHOUT_WINDOWS("two levels, windows off", Topic.PROMPT_STATISTICS.topicName()) {
-        @Override
-        AutoCloseable start(KafkaConnection connection, String application, Path state) throws InterruptedException {
-            return service(config(connection, application, state)
-                    .withStatistics(StatisticsSettings.DEFAULTS.withWindows(false)));
-        }
-    },
-    PLAIN("plain groupBy(prompt).aggregate", PlainTopology.RESULTS) {
-        @Override
-        AutoCloseable start(KafkaConnection connection, String application, Path state) {
-            KafkaStreams streams = new KafkaStreams(
-                    PlainTopology.of(AvroSerdes.using(connection)),
-                    StreamsSettings.ofStatistics(config(connection, application, state)));
-            streams.start();
-            return streams;
-        }
-    };
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    TWO_LEVELS(
+            "two levels",
+            Topic.PROMPT_STATISTICS.topicName(),
+            serdes -> StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes)),
+    WITHOUT_WINDOWS(
+            "two levels, windows off",
+            Topic.PROMPT_STATISTICS.topicName(),
+            serdes -> StatisticsTopology.of(StatisticsSettings.DEFAULTS.withWindows(false), serdes)),
+    PLAIN("plain", PlainTopology.RESULTS, PlainTopology::of);
 
     private final String title;
     private final String results;
+    private final Function<AvroSerdes, Topology> topology;
 
-    Contender(String title, String results) {
+    Contender(String title, String results, Function<AvroSerdes, Topology> topology) {
         this.title = title;
         this.results = results;
+        this.topology = topology;
     }
 
-    /** Returns while it may still join its group; closing stops it. */
-    abstract AutoCloseable start(KafkaConnection connection, String application, Path state)
-            throws InterruptedException;
+    /** Returns while it still joins its group; closing stops it. */
+    KafkaStreams start(KafkaConnection connection, String application, Path state) {
+        TopologyConfig config = TopologyConfig.of(connection, state)
+                .withApplicationId(application)
+                .withReplication(1);
+        KafkaStreams streams =
+                new KafkaStreams(topology.apply(AvroSerdes.using(connection)), StreamsSettings.ofStatistics(config));
+        streams.start();
+        return streams;
+    }
 
     String title() {
         return title;
@@ -59,20 +52,5 @@ enum Contender {
     /** The topic of its statistics of each prompt. */
     String results() {
         return results;
-    }
-
-    private static TopologyConfig config(KafkaConnection connection, String application, Path state) {
-        return TopologyConfig.of(connection, state)
-                .withApplicationId(application)
-                .withReplication(1);
-    }
-
-    private static TopologyService service(TopologyConfig config) throws InterruptedException {
-        TopologyService service = TopologyService.start(config);
-        if (!service.awaitRunning(PATIENCE)) {
-            service.close();
-            throw CommandFailure.failed("The topologies did not start", "");
-        }
-        return service;
     }
 }

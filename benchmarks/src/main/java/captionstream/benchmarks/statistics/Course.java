@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * How one run went.
  *
- * @param points at every change of what could be read of the statistics
+ * @param points at the first commit of what was read, and at every change of what could be read of the statistics
  * @param statistics at its end, by prompt
  */
 record Course(List<Point> points, Map<String, PromptStatistics> statistics) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /**
  * One process of a contender. Each line that it reads names an application to run, after the one before has stopped;
- * an empty one stops it alone. It answers every line once that is done, and ends with its input.
+ * an empty one stops it alone. It answers every line once that is done, and ends with its input, whatever runs.
  */
 @Command(name = "statistics-instance", hidden = true, description = "Started by statistics.")
 public final class InstanceCommand implements Callable<Integer> {
@@ -49,7 +49,6 @@ public final class InstanceCommand implements Callable<Integer> {
             terminal.out().println("done");
             terminal.out().flush();
         }
-        running.close();
         return ExitCode.OK;
     }
 }

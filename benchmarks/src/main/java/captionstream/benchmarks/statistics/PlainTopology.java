@@ -18,6 +18,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * Statistics of each prompt as Kafka Streams' own words for it have them: captions go to the partition of their
@@ -40,9 +41,7 @@ final class PlainTopology {
                 .aggregate(
                         () -> PromptAggregate.none(""),
                         (prompt, value, aggregate) -> started(aggregate, prompt).with(Outcome.of(value)),
-                        Materialized.<String, PromptAggregate>as(
-                                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(
-                                                "prompt-aggregates"))
+                        Materialized.<String, PromptAggregate>as(Stores.persistentKeyValueStore("prompt-aggregates"))
                                 .withKeySerde(Serdes.String())
                                 .withValueSerde(aggregates()))
                 .toStream()

@@ -1,6 +1,9 @@
 package captionstream.benchmarks.statistics;
 
+import captionstream.benchmarks.measure.FigureTable;
+import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +16,23 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "statistics",
-        description = "The statistics on two levels against a plain groupBy(prompt).aggregate with the same settings,"
-                + " by turns, in one process and in two.")
+        description =
+                "The statistics on two levels against a plain groupBy(prompt).aggregate with the same settings, by"
+                        + " turns, in one process and in two; and what a caption costs as the state grows.")
 public final class StatisticsBenchmark implements Callable<Integer> {
+    private static final int PROMPTS = 5;
+    private static final int CAPTIONS_PER_SECOND = 10_000;
+    private static final double MOST_GROWTH_OF_COST = 1.3;
+
     private final Terminal terminal;
+    private final FigureTable state = new FigureTable();
+    private final SameStatistics same = new SameStatistics();
 
     @Option(
             names = "--work",
             paramLabel = "DIR",
             required = true,
-            description = "Folder for the broker; run.sh names one.")
+            description = "Folder for broker and stores; run.sh names one.")
     private Path work = Path.of("");
 
     @Option(names = "--repetitions", defaultValue = "3", description = "Of each contender (${DEFAULT-VALUE}).")
@@ -31,13 +41,16 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     @Option(names = "--images", defaultValue = "40000", description = "Of five captions each (${DEFAULT-VALUE}).")
     private int images;
 
-    @Option(names = "--contender", description = "Only these.")
-    private List<Contender> contenders = List.of(Contender.values());
+    @Option(
+            names = "--state-images",
+            defaultValue = "1000000",
+            description = "Of one caption each, whose state grows; 0 to leave that out (${DEFAULT-VALUE}).")
+    private int stateImages;
 
-    @Option(names = "--processes", defaultValue = "1,2", split = ",", description = "x")
-    private List<Integer> processes = List.of();
-
-    @Option(names = "--java-option", description = "Of the contenders' processes.")
+    @Option(
+            names = "--java-option",
+            paramLabel = "OPTION",
+            description = "Of the contenders' processes, such as a profiler; may be repeated.")
     private List<String> javaOptions = List.of();
 
     public StatisticsBenchmark(Terminal terminal) {
@@ -46,29 +59,76 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Arena arena = new Arena(Files.createTempDirectory(work, "statistics-"), javaOptions)) {
-            arena.publish(new CaptionSource(5, 10_000), images);
-            terminal.err().println("published");
-            long all = 5L * images;
-            for (int i = 0; i < repetitions; i++) {
-                for (int p : processes) {
-                    for (Contender c : contenders) {
-                        Course course = arena.run(c, p, all);
-                        terminal.out()
-                                .printf(
-                                        Locale.ROOT,
-                                        "%d %-34s x%d %8.0f/s %6.1f us/caption, broker %6.1f us%n",
-                                        i,
-                                        c.title(),
-                                        p,
-                                        course.captionsPerSecond(all / 4, all),
-                                        course.microsecondsPerCaption(all / 4, all),
-                                        course.brokerMicrosecondsPerCaption(all / 4, all));
-                        terminal.out().flush();
+        if (repetitions < 1 || images < 1000 || (stateImages != 0 && stateImages < 50_000)) {
+            throw CommandFailure.usage(
+                    "There must be a repetition, 1000 images, and 50000 images of state or none", "");
+        }
+        Measurements measured = new Measurements();
+        try (Progress progress = new Progress(terminal, "repetitions")) {
+            contest(measured, progress);
+        }
+        boolean missed = shown(measured.table());
+        if (stateImages > 0) {
+            growingState();
+            missed |= shown(state);
+        }
+        return missed ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private boolean shown(FigureTable table) {
+        table.lines().forEach(terminal.out()::println);
+        terminal.out().println();
+        return table.isAnyMissed();
+    }
+
+    /** The repetition before the first is for the compiler. */
+    private void contest(Measurements measured, Progress progress) throws IOException, InterruptedException {
+        long captions = (long) PROMPTS * images;
+        try (Arena arena = arena()) {
+            progress.note("publishing " + captions + " captions");
+            arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), images);
+            for (int repetition = -1; repetition < repetitions; repetition++) {
+                for (int processes : List.of(2, 1)) {
+                    for (int turn = 0; turn < Contender.values().length; turn++) {
+                        Contender contender = Contender.values()[(repetition + 1 + turn) % Contender.values().length];
+                        progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
+                        Course course = arena.run(contender, processes, captions);
+                        same.check(contender, course.statistics());
+                        if (repetition >= 0) {
+                            measured.add(contender, processes, course, captions);
+                        }
                     }
                 }
+                progress.update(Math.max(0, repetition + 1), repetitions);
             }
         }
-        return ExitCode.OK;
+    }
+
+    private void growingState() throws IOException, InterruptedException {
+        long slice = Math.min(100_000, stateImages / 5);
+        try (Arena arena = arena();
+                Progress progress = new Progress(terminal, "contenders")) {
+            progress.note("publishing " + (stateImages + slice) + " captions");
+            arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) (stateImages + slice));
+            for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
+                progress.note(contender.title());
+                arena.run(contender, 1, slice);
+                Course course = arena.run(contender, 1, stateImages + slice);
+                double few = course.microsecondsPerCaption(slice / 10, slice / 10 + slice);
+                double many = course.microsecondsPerCaption(stateImages, stateImages + slice);
+                String figure = contender.title() + ", processor time a caption, µs, from ";
+                state.add(figure + slice / 10 + " images on", String.format(Locale.ROOT, "%.1f", few));
+                state.add(figure + stateImages + " images on", String.format(Locale.ROOT, "%.1f", many));
+                state.add(
+                        contender.title() + ", their ratio",
+                        String.format(Locale.ROOT, "%.2f", many / few),
+                        "at most " + MOST_GROWTH_OF_COST,
+                        many / few <= MOST_GROWTH_OF_COST);
+            }
+        }
+    }
+
+    private Arena arena() throws IOException {
+        return new Arena(Files.createTempDirectory(work, "statistics-"), javaOptions);
     }
 }

@@ -62,7 +62,7 @@ public final class Audit implements AutoCloseable {
         this.level = level;
         offsets = new Offsets(admin);
         horizon = Horizon.of(admin, reader.firsts(), Instant.now());
-        books = new Books(reader.firsts(), upTo);
+        books = new Books(reader.firsts(), upTo, groups.delivery());
         ledger = new Ledger(books, mostExamples);
         entry = new LedgerEntry(ledger, serdes, listener);
     }
@@ -101,9 +101,7 @@ public final class Audit implements AutoCloseable {
     }
 
     private void begin() {
-        Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(groups.intake()));
-        committed.putAll(offsets.committed(groups.worker()));
-        passed = committed;
+        passed = offsets.passed(groups);
         lookUpEnds(Topic.CAPTIONS, Topic.DEAD_LETTERS, Topic.DEAD_LETTER_REPLAYS, Topic.REPEATED_EVENTS);
         lookUpEnds(Topic.CAPTION_REQUESTS);
         lookUpEnds(Topic.IMAGE_EVENTS);
@@ -135,6 +133,11 @@ public final class Audit implements AutoCloseable {
     /** Different images with all their captions by this model. */
     public int completeImages(String model) {
         return ledger.completeImages(model);
+    }
+
+    /** Why this round does not end. */
+    CommandFailure obstacle() {
+        return reader.obstacles().get(0).explained(admin);
     }
 
     /** Records read and still to be read in this round, by offsets. */

@@ -7,6 +7,7 @@ import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
+import captionstream.cli.kafka.WorkerGroupOptions;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.serde.AvroSerdes;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "Reads the topics up to where they end now. Exit code 1 if anything is missing, duplicated or",
             "contradictory, or with --wait, still in flight when the time is up. What is lost is told from what",
             "waits by the committed offsets of the services: name their groups if they have others than usual.",
+            "Of workers that promise at least once (--delivery share), the same outcome may come again.",
             "docs/delivery.md says what is counted how.",
             "",
             "Examples:",
@@ -50,6 +52,15 @@ public final class AuditCommand implements Callable<Integer> {
     private Duration wait = Duration.ZERO;
 
     @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "How long to wait for a transaction that keeps records from being read, before saying which"
+                    + " one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2m")
+    private Duration patience = Duration.ZERO;
+
+    @Option(
             names = "--examples",
             paramLabel = "N",
             description = "Most examples of each fault (default: ${DEFAULT-VALUE}).",
@@ -63,12 +74,8 @@ public final class AuditCommand implements Callable<Integer> {
             defaultValue = "captionstream")
     private String applicationId = "";
 
-    @Option(
-            names = "--group",
-            paramLabel = "NAME",
-            description = "That of the workers (default: ${DEFAULT-VALUE}).",
-            defaultValue = "captionstream-worker")
-    private String group = "";
+    @Mixin
+    private final WorkerGroupOptions workers = new WorkerGroupOptions();
 
     public AuditCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -79,7 +86,10 @@ public final class AuditCommand implements Callable<Integer> {
         KafkaConnection connection = connectionOptions.connection();
         Audit.TOPICS.forEach(topic -> Cluster.require(connection, topic));
         try (Audit audit = Audit.ofEventsSoFar(
-                connection, AvroSerdes.using(connection), Groups.of(applicationId, group), Math.max(0, examples))) {
+                connection,
+                AvroSerdes.using(connection),
+                Groups.of(applicationId, workers.group(), workers.delivery()),
+                Math.max(0, examples))) {
             Tally tally = settled(audit);
             show(tally, audit.spans(), connection);
             boolean late = !wait.isZero() && tally.count(Outcome.IN_FLIGHT) > 0;
@@ -101,9 +111,13 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static Tally round(Audit audit, Progress progress) {
+    private Tally round(Audit audit, Progress progress) {
+        Stillness stillness = new Stillness(patience, System::nanoTime);
         while (!audit.advance()) {
             progress.update(audit.read(), audit.read() + audit.left());
+            if (stillness.isTooLong(audit.read())) {
+                throw audit.obstacle();
+            }
         }
         return audit.tally();
     }

@@ -25,6 +25,7 @@ final class AuditJson {
         json.put("captions", tally.captions());
         json.put("dead_letters", tally.deadLetters());
         json.put("replays", tally.replays());
+        json.put("redelivered", tally.redelivered());
         ArrayNode faults = json.putArray("faults");
         tally.faults().forEach(fault -> faults.add(fault(fault, tally, ids)));
         ArrayNode read = json.putArray("read");

@@ -30,6 +30,7 @@ final class AuditTable {
         }
         lines.add(row("captions", tally.captions()));
         addIfAny(lines, "replayed", tally.replays());
+        addIfAny(lines, "done again, the same", tally.redelivered());
         addIfAny(lines, "requests without event", tally.count(Outcome.UNLINKED));
         if (!tally.examples(Outcome.IN_FLIGHT).isEmpty()) {
             lines.add("");

@@ -2,6 +2,7 @@ package captionstream.cli.audit;
 
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
+import captionstream.worker.DeliveryMode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class Books {
     private final Map<Integer, Long> eventEnds = new TreeMap<>();
     private final Map<TopicPartition, Long> firsts;
     private final Map<TopicPartition, Long> upTo;
+    private final int bytesPerRequest;
 
     /** Where a position lies. */
     enum Place {
@@ -30,16 +32,19 @@ final class Books {
     /**
      * @param firsts the first offset that is kept of every partition
      * @param upTo offsets of image events up to which they are asked about; all, where a partition is not named
+     * @param delivery what workers promise
      */
-    Books(Map<TopicPartition, Long> firsts, Map<TopicPartition, Long> upTo) {
+    Books(Map<TopicPartition, Long> firsts, Map<TopicPartition, Long> upTo, DeliveryMode delivery) {
         this.firsts = Map.copyOf(firsts);
         this.upTo = Map.copyOf(upTo);
+        this.bytesPerRequest =
+                RequestBook.BYTES_PER_REQUEST + Repetition.under(delivery).bytesPerRequest();
         firsts.forEach((partition, first) -> {
             int number = partition.partition();
             if (isOf(Topic.IMAGE_EVENTS, partition.topic())) {
                 events.put(number, new EventBook(number, first));
             } else if (isOf(Topic.CAPTION_REQUESTS, partition.topic())) {
-                requests.put(number, new RequestBook(number, first));
+                requests.put(number, new RequestBook(number, first, Repetition.under(delivery)));
             }
         });
     }
@@ -52,11 +57,11 @@ final class Books {
                 .sum();
     }
 
-    private static long bytesEach(String topic) {
+    private long bytesEach(String topic) {
         if (isOf(Topic.IMAGE_EVENTS, topic)) {
             return EventBook.BYTES_PER_EVENT;
         }
-        return isOf(Topic.CAPTION_REQUESTS, topic) ? RequestBook.BYTES_PER_REQUEST : 0;
+        return isOf(Topic.CAPTION_REQUESTS, topic) ? bytesPerRequest : 0;
     }
 
     /** Makes room for records below these ends. */

@@ -82,7 +82,15 @@ final class BoundedReader implements AutoCloseable {
     }
 
     boolean isAtBounds() {
-        return bounds.entrySet().stream().allMatch(bound -> consumer.position(bound.getKey()) >= bound.getValue());
+        return obstacles().isEmpty();
+    }
+
+    /** Where reading has not come to its bound. */
+    List<Obstacle> obstacles() {
+        return bounds.entrySet().stream()
+                .map(bound -> new Obstacle(bound.getKey(), consumer.position(bound.getKey()), bound.getValue()))
+                .filter(obstacle -> obstacle.offset() < obstacle.bound())
+                .toList();
     }
 
     /** Offsets read. */

@@ -12,6 +12,7 @@ public enum Fault implements Finding {
     EVENT_SETTLED_DIFFERENTLY(Kind.CONTRADICTORY, "two of request, dead letter and repeat of one event"),
     CAPTIONED_AND_DEAD_LETTERED(Kind.CONTRADICTORY, "captions and a dead letter of one request"),
     OTHER_PROMPTS(Kind.CONTRADICTORY, "captions under other prompts or another image id than requested"),
+    CAPTIONED_DIFFERENTLY(Kind.CONTRADICTORY, "captions of one request under one prompt that say different things"),
     SEVERAL_MODELS(Kind.CONTRADICTORY, "captions of one request by different models or settings"),
     OUTCOME_OF_NOTHING(Kind.CONTRADICTORY, "it names an event or a request that is not there, or none"),
     UNREADABLE(Kind.CONTRADICTORY, "its value cannot be read");

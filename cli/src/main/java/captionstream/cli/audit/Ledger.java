@@ -95,7 +95,7 @@ final class Ledger {
                     .mark(origin.offset(), EventMark.DEAD_LETTERED, EventMark.DEAD_LETTERED_TWICE));
         } else if (isOf(Topic.CAPTION_REQUESTS, origin)) {
             enter(at, origin, books::placeOfRequest, () -> books.requests(origin)
-                    .mark(origin.offset(), RequestMark.DEAD_LETTERED, RequestMark.DEAD_LETTERED_TWICE));
+                    .deadLetter(origin.offset()));
         }
     }
 

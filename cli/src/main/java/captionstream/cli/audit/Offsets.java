@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -57,8 +58,35 @@ final class Offsets {
         return offsets;
     }
 
-    /** What the group has committed; nothing where there is no such group. */
-    Map<TopicPartition, Long> committed(String group) {
+    /** Up to where intake and workers are done; nothing where there is no such group. */
+    Map<TopicPartition, Long> passed(Groups groups) {
+        Map<TopicPartition, Long> passed = new HashMap<>(committed(groups.intake()));
+        passed.putAll(
+                switch (groups.delivery()) {
+                    case EXACTLY_ONCE -> committed(groups.worker());
+                    case SHARE -> shared(groups.worker());
+                });
+        return passed;
+    }
+
+    /** Where the records begin that a share group has not done, or not all of them. */
+    private Map<TopicPartition, Long> shared(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try {
+            result(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                            .partitionsToOffsetInfo(group))
+                    .forEach((partition, info) -> {
+                        if (info != null) {
+                            offsets.put(partition, info.startOffset());
+                        }
+                    });
+        } catch (GroupIdNotFoundException e) {
+            return Map.of();
+        }
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {
             result(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())

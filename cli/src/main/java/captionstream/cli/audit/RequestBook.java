@@ -13,6 +13,7 @@ final class RequestBook {
     static final int BYTES_PER_REQUEST = Short.BYTES + 2 * Long.BYTES + 2 * Integer.BYTES + Byte.BYTES;
 
     private final int partition;
+    private final Repetition repetition;
     private final Marks<RequestMark> marks = new Marks<>();
     private Rows rows;
     private long[] images = new long[0];
@@ -22,8 +23,9 @@ final class RequestBook {
     private byte[] promptCounts = new byte[0];
 
     /** @param first offset that is kept */
-    RequestBook(int partition, long first) {
+    RequestBook(int partition, long first, Repetition repetition) {
         this.partition = partition;
+        this.repetition = repetition;
         this.rows = new Rows(first, first);
     }
 
@@ -34,6 +36,7 @@ final class RequestBook {
             return;
         }
         marks.extend(length);
+        repetition.extend(length);
         images = Arrays.copyOf(images, length);
         captioned = Arrays.copyOf(captioned, length);
         prompts = Arrays.copyOf(prompts, length);
@@ -71,11 +74,17 @@ final class RequestBook {
         }
         marks.add(row, RequestMark.CAPTIONED);
         if ((captioned[row] & 1L << index) != 0) {
-            marks.add(row, RequestMark.CAPTIONED_TWICE);
+            marks.add(row, repetition.again(row, caption));
+        } else {
+            captioned[row] |= 1L << index;
+            prompts[row] += Prompts.hash(caption.getImageId(), index, caption.getPrompt());
+            repetition.first(row, caption);
         }
-        captioned[row] |= 1L << index;
-        prompts[row] += Prompts.hash(caption.getImageId(), index, caption.getPrompt());
         model(row, Prompts.model(caption.getModel()));
+    }
+
+    void deadLetter(long offset) {
+        marks.add(rows.of(offset), RequestMark.DEAD_LETTERED, repetition.deadLetterAgain());
     }
 
     private void count(int row, int count) {
@@ -98,16 +107,13 @@ final class RequestBook {
         marks.add(rows.of(offset), mark);
     }
 
-    void mark(long offset, RequestMark once, RequestMark again) {
-        marks.add(rows.of(offset), once, again);
-    }
-
     void tally(Tally tally, Extent extent) {
         for (int row = 0; row < rows.number(); row++) {
             if (!marks.isEmpty(row) && !marks.has(row, RequestMark.LATER)) {
                 tally.add(
                         finding(row, extent),
                         new RecordPosition(Topic.CAPTION_REQUESTS.topicName(), partition, rows.offset(row)));
+                tally.redelivered(marks.has(row, RequestMark.SETTLED_AGAIN) ? 1 : 0);
             }
         }
     }
@@ -121,6 +127,9 @@ final class RequestBook {
         }
         if (marks.has(row, RequestMark.SEVERAL_MODELS)) {
             return Fault.SEVERAL_MODELS;
+        }
+        if (marks.has(row, RequestMark.CAPTIONED_DIFFERENTLY)) {
+            return Fault.CAPTIONED_DIFFERENTLY;
         }
         if (marks.has(row, RequestMark.CAPTIONED_TWICE)) {
             return Fault.CAPTIONED_TWICE;

@@ -10,6 +10,9 @@ enum RequestMark {
     DEAD_LETTER_REPLAYED,
     CAPTIONED,
     CAPTIONED_TWICE,
+    CAPTIONED_DIFFERENTLY,
+    /** The same once more, where that is allowed. */
+    SETTLED_AGAIN,
     OTHER_PROMPTS,
     SEVERAL_MODELS
 }

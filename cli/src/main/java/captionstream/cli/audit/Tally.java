@@ -17,6 +17,7 @@ public final class Tally {
     private final Map<Finding, List<RecordPosition>> examples = new HashMap<>();
     private long events;
     private long replayedEvents;
+    private long redelivered;
     private long captions;
     private long deadLetters;
     private long replays;
@@ -31,6 +32,10 @@ public final class Tally {
         } else {
             events++;
         }
+    }
+
+    void redelivered(long requests) {
+        redelivered += requests;
     }
 
     void add(Finding finding, RecordPosition position) {
@@ -77,6 +82,11 @@ public final class Tally {
 
     public long deadLetters() {
         return deadLetters;
+    }
+
+    /** Requests with an outcome that came more than once, as at-least-once delivery allows. */
+    long redelivered() {
+        return redelivered;
     }
 
     /** Dead letters whose records were published again. */

@@ -10,26 +10,34 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Java cannot ask whether one stream is a terminal, so the launcher says it in {@code captionstream.stdout} and
  * {@code captionstream.stderr}.
+ *
+ * @param redraws whether what was written to {@code out} can be written over
  */
 public record Terminal(
-        PrintStream out, PrintStream err, boolean outIsInteractive, boolean errIsInteractive, boolean coloured) {
+        PrintStream out,
+        PrintStream err,
+        boolean outIsInteractive,
+        boolean errIsInteractive,
+        boolean coloured,
+        boolean redraws) {
 
     public static Terminal system() {
         boolean outIsInteractive = "terminal".equals(System.getProperty("captionstream.stdout"));
         boolean errIsInteractive = "terminal".equals(System.getProperty("captionstream.stderr"));
-        boolean colourRefused =
-                System.getenv().getOrDefault("NO_COLOR", "").length() > 0 || "dumb".equals(System.getenv("TERM"));
+        boolean colourRefused = System.getenv().getOrDefault("NO_COLOR", "").length() > 0;
+        boolean obeys = outIsInteractive && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 outIsInteractive,
                 errIsInteractive,
-                outIsInteractive && !colourRefused);
+                obeys && !colourRefused,
+                obeys);
     }
 
     /** A terminal that is none: plain text into two streams. */
     public static Terminal plain(PrintStream out, PrintStream err) {
-        return new Terminal(out, err, false, false, false);
+        return new Terminal(out, err, false, false, false, false);
     }
 
     public String paint(Paint paint, String text) {

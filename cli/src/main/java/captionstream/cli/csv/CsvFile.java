@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,28 @@ public final class CsvFile {
         requireConsistent(row);
         String value = row.isSet(column) ? row.get(column) : "";
         return value.isEmpty() ? null : value;
+    }
+
+    /**
+     * The column time; now where it is empty or missing.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static Instant time(CSVRecord row) {
+        String value = value(row, "time");
+        try {
+            return value == null ? Instant.now() : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("time is '" + value + "': write it as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    public static void close(CSVParser parser) {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @throws IllegalArgumentException where the row has another number of cells than the header */

@@ -12,6 +12,7 @@ import captionstream.local.EmbeddedRegistry;
 import captionstream.schemas.KafkaConnection;
 import captionstream.topology.TopologyConfig;
 import captionstream.topology.TopologyService;
+import captionstream.topology.query.QuerySettings;
 import captionstream.worker.WorkerConfig;
 import captionstream.worker.WorkerService;
 import java.net.URI;
@@ -50,8 +51,10 @@ final class Demo {
                 stop.add(EmbeddedRegistry.start(broker.bootstrapServers(), settings.registryPort()));
         status.accept("schema registry at " + registry.url());
         KafkaConnection connection = KafkaConnection.to(broker.bootstrapServers(), registry.url());
-        TopologyService topology = stop.add(TopologyService.start(topology(connection, settings)));
-        status.accept("intake and statistics");
+        TopologyService topology =
+                stop.add(TopologyService.start(topology(connection, settings), Optional.of(queries(settings))));
+        status.accept("intake and statistics, which answer at http://"
+                + topology.queriesAt().orElseThrow() + "/api/rankings");
         WorkerService worker = stop.add(WorkerService.start(worker(connection, settings)));
         status.accept("inference worker with the model in " + settings.model());
         FetchedThumbnails thumbnails = stop.add(new FetchedThumbnails(settings.fetch()));
@@ -78,6 +81,10 @@ final class Demo {
         return TopologyConfig.of(connection, settings.data().resolve("streams"))
                 .withPartitions(PARTITIONS)
                 .withReplication(1);
+    }
+
+    private static QuerySettings queries(DemoSettings settings) {
+        return QuerySettings.of("127.0.0.1", settings.queryPort(), null);
     }
 
     private static WorkerConfig worker(KafkaConnection connection, DemoSettings settings) {

@@ -49,6 +49,13 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "8080")
     private int dashboardPort;
 
+    @Option(
+            names = "--query-port",
+            paramLabel = "PORT",
+            description = "Port where the statistics answer questions, 0 for a free one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "8082")
+    private int queryPort;
+
     @Mixin
     private final EmbeddedPorts ports = new EmbeddedPorts();
 
@@ -93,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoopbackPorts.requireFree(dashboardPort, "The dashboard's", "--port");
+        LoopbackPorts.requireFree(queryPort, "The statistics'", "--query-port");
         ports.requireFree();
         DemoSettings settings = settings();
         try (OrderlyStop stop = OrderlyStop.alsoOnSignals()) {
@@ -122,7 +130,8 @@ public final class DemoCommand implements Callable<Integer> {
                 fetch.policy(usualRoots(samples), List.of("*")).withFileRoot(uploads),
                 ports.broker(),
                 ports.registry(),
-                dashboardPort);
+                dashboardPort,
+                queryPort);
     }
 
     private static List<Path> usualRoots(Path samples) {

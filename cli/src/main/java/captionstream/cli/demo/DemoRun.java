@@ -12,7 +12,7 @@ import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.ConnectionOptions;
-import captionstream.cli.publish.EventPublisher;
+import captionstream.cli.publish.TopicPublisher;
 import captionstream.cli.report.Coverage;
 import captionstream.cli.report.Report;
 import captionstream.cli.report.TopicSource;
@@ -77,9 +77,9 @@ final class DemoRun implements AutoCloseable {
     }
 
     private void publish(List<ImageEvent> events) {
-        try (EventPublisher publisher = new EventPublisher(demo.connection(), serdes);
+        try (TopicPublisher<ImageEvent> publisher = TopicPublisher.events(demo.connection(), serdes);
                 Progress publishing = new Progress(terminal, "published")) {
-            EventPublisher.Publication publication =
+            TopicPublisher.Publication publication =
                     publisher.publish(events.stream(), OptionalLong.of(events.size()), publishing);
             if (publication.failed() > 0) {
                 throw CommandFailure.failed(publication.failed() + " sample images could not be published", "");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param images folder of the sample images
  * @param uploads folder of images that are uploaded through the page
  * @param fetch where images may be read from, {@code uploads} among it
- * @param brokerPort 0 for a free one, as the other two
+ * @param brokerPort 0 for a free one, as the others
  */
 record DemoSettings(
         Path data,
@@ -21,4 +21,5 @@ record DemoSettings(
         FetchPolicy fetch,
         int brokerPort,
         int registryPort,
-        int dashboardPort) {}
+        int dashboardPort,
+        int queryPort) {}

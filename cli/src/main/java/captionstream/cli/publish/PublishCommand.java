@@ -97,14 +97,15 @@ public final class PublishCommand implements Callable<Integer> {
         EventSource source = source(unusable);
         KafkaConnection connection = connectionOptions.connection();
         Cluster.require(connection, Topic.IMAGE_EVENTS);
-        EventPublisher.Publication publication = publish(source, connection);
-        terminal.out().println(summary(publication, unusable.get()));
+        TopicPublisher.Publication publication = publish(source, connection);
+        terminal.out().println(publication.summary(unusable.get()));
         return publication.failed() + unusable.get() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private EventPublisher.Publication publish(EventSource source, KafkaConnection connection) {
+    private TopicPublisher.Publication publish(EventSource source, KafkaConnection connection) {
         Supplier<TraceContext> trace = trace();
-        try (EventPublisher publisher = new EventPublisher(connection, AvroSerdes.using(connection), trace);
+        try (TopicPublisher<ImageEvent> publisher =
+                        TopicPublisher.events(connection, AvroSerdes.using(connection), trace);
                 Progress progress = new Progress(terminal, "published");
                 Stream<ImageEvent> events = source.events()) {
             return publisher.publish(events, source.total(), progress);
@@ -138,11 +139,5 @@ public final class PublishCommand implements Callable<Integer> {
     private void complain(String complaint, AtomicLong unusable) {
         unusable.incrementAndGet();
         terminal.err().println("left out: " + SafeText.oneLine(complaint));
-    }
-
-    private static String summary(EventPublisher.Publication publication, long unusable) {
-        String summary = "published " + publication.acknowledged();
-        summary += publication.failed() == 0 ? "" : ", failed " + publication.failed();
-        return unusable == 0 ? summary : summary + ", left out " + unusable;
     }
 }

@@ -1,6 +1,7 @@
 package captionstream.cli.report;
 
 import captionstream.Caption;
+import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Pane;
 import captionstream.topology.statistics.PaneCounts;
 import captionstream.topology.statistics.Window;
@@ -69,7 +70,7 @@ record Results(String model, Window window, List<Caption> captions) {
     }
 
     private static Caption later(Caption one, Caption other) {
-        return AGE.compare(one, other) >= 0 ? one : other;
+        return ImageOutcomes.newness().thenComparing(AGE).compare(one, other) >= 0 ? one : other;
     }
 
     private record PlaceInPane(Pane pane, String imageId, String prompt) {

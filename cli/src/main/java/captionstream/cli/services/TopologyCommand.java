@@ -5,7 +5,6 @@ import captionstream.topology.TopologyConfig;
 import captionstream.topology.TopologyService;
 import captionstream.topology.intake.IntakeSettings;
 import captionstream.topology.statistics.StatisticsSettings;
-import captionstream.worker.observe.HealthServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,41 +81,33 @@ public final class TopologyCommand extends ServiceCommand {
             defaultValue = "60")
     private int graceSeconds;
 
-    @Option(
-            names = "--health-port",
-            paramLabel = "PORT",
-            description = "Loopback port of /live, /ready and /metrics; 0 for a free one, -1 for none (default:"
-                    + " ${DEFAULT-VALUE}).",
-            defaultValue = "-1")
-    private int healthPort;
+    @Mixin
+    private final QueryOptions queries = new QueryOptions();
+
+    @Mixin
+    private final AllocationOptions allocation = new AllocationOptions();
 
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
     @Override
     protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
-        IntakeSettings intake =
-                new IntakeSettings(Duration.ofHours(duplicateHours), IntakeSettings.DEFAULTS.uriSchemes());
+        IntakeSettings intake = IntakeSettings.DEFAULTS
+                .withDuplicateWindow(Duration.ofHours(duplicateHours))
+                .withAllocation(allocation.allocation());
         StatisticsSettings statistics = StatisticsSettings.DEFAULTS
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)
                 .withGrace(Duration.ofSeconds(graceSeconds));
-        TopologyService topology = stop.add(TopologyService.start(TopologyConfig.of(connection, stateDirectory)
+        TopologyConfig config = TopologyConfig.of(connection, stateDirectory)
                 .withApplicationId(applicationId)
                 .withPartitions(topics.partitions())
                 .withReplication(topics.replication())
                 .withThreads(threads)
                 .withStandbyReplicas(standbyReplicas)
                 .withIntake(intake)
-                .withStatistics(statistics)));
-        if (healthPort >= 0) {
-            stop.add(HealthServer.start(
-                    healthPort,
-                    () -> !topology.health().hasFailed(),
-                    () -> topology.health().isRunning(),
-                    () -> "repeats_dropped_total " + topology.repeatsDropped() + "\nlate_captions_total "
-                            + topology.lateCaptions() + "\n"));
-        }
+                .withStatistics(statistics);
+        TopologyService topology = stop.add(TopologyService.start(config, queries.settings()));
         return () -> topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package captionstream.cli.services;
 
 import captionstream.cli.console.Terminal;
+import captionstream.cli.kafka.WorkerGroupOptions;
 import captionstream.schemas.KafkaConnection;
 import captionstream.worker.WorkerConfig;
 import captionstream.worker.WorkerService;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
             "",
             "A worker reads no image unless told where from, by --image-root, --image-host and --image-bucket, but those",
             "that events carry in data: URIs. Run as many workers of one group as there are partitions; each image is",
-            "captioned once."
+            "captioned once. With --delivery share, run as many as you like; after a crash some are captioned twice."
         })
 public final class WorkerCommand extends ServiceCommand {
     private final Terminal terminal;
@@ -50,12 +51,8 @@ public final class WorkerCommand extends ServiceCommand {
             defaultValue = "auto")
     private String device = "";
 
-    @Option(
-            names = "--group",
-            paramLabel = "NAME",
-            description = "Consumer group of all workers (default: ${DEFAULT-VALUE}).",
-            defaultValue = "captionstream-worker")
-    private String group = "";
+    @Mixin
+    private final WorkerGroupOptions workers = new WorkerGroupOptions();
 
     @Option(
             names = "--instance-id",
@@ -149,7 +146,8 @@ public final class WorkerCommand extends ServiceCommand {
                 .modelCheck(Duration.ofSeconds(modelCheckSeconds))
                 .decoding(decoding.decoding())
                 .fetch(fetch.policy(List.of(), List.of()))
-                .groupId(group)
+                .delivery(workers.delivery())
+                .groupId(workers.group())
                 .instanceId(instanceId)
                 .maxBatch(maxBatch)
                 .maxRows(maxRows)

@@ -3,8 +3,6 @@ package captionstream.cli.source;
 import captionstream.ImageEvent;
 import captionstream.cli.csv.CsvFile;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class CsvRow {
                 .setSourcePrompt(CsvFile.value(row, "source_prompt"))
                 .setReferences(list(CsvFile.value(row, "references")))
                 .setAttributes(attributes(row))
-                .setTime(time(CsvFile.value(row, "time")))
+                .setTime(CsvFile.time(row))
                 .build();
     }
 
@@ -61,13 +59,5 @@ final class CsvRow {
         return value == null
                 ? List.of()
                 : Arrays.stream(value.split(SEPARATOR)).map(String::strip).toList();
-    }
-
-    private static Instant time(@Nullable String value) {
-        try {
-            return value == null ? Instant.now() : Instant.parse(value);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("time is '" + value + "': write it as 2026-01-31T12:00:00Z");
-        }
     }
 }

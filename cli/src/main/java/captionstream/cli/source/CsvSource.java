@@ -2,8 +2,6 @@ package captionstream.cli.source;
 
 import captionstream.ImageEvent;
 import captionstream.cli.csv.CsvFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -34,7 +32,7 @@ public final class CsvSource implements EventSource {
                 List.of("uri"),
                 "The first row names the columns: id, uri, sha256, prompts, source_prompt, references, time");
         CsvRow columns = new CsvRow(file.toAbsolutePath().getParent());
-        return CsvFile.rows(file, parser).flatMap(row -> event(columns, row)).onClose(() -> close(parser));
+        return CsvFile.rows(file, parser).flatMap(row -> event(columns, row)).onClose(() -> CsvFile.close(parser));
     }
 
     private Stream<ImageEvent> event(CsvRow columns, CSVRecord row) {
@@ -43,14 +41,6 @@ public final class CsvSource implements EventSource {
         } catch (IllegalArgumentException e) {
             complaints.accept(file + ", row " + row.getRecordNumber() + ": " + e.getMessage());
             return Stream.empty();
-        }
-    }
-
-    private static void close(CSVParser parser) {
-        try {
-            parser.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -28,7 +28,14 @@ public final class CaptionLine {
     }
 
     private static String score(Caption caption, Terminal terminal) {
-        return terminal.paint(Paint.GOOD, String.format(Locale.ROOT, "%6.2f", caption.getClipScore()));
+        return terminal.paint(
+                isBlind(caption) ? Paint.BAD : Paint.GOOD, String.format(Locale.ROOT, "%6.2f", caption.getClipScore()));
+    }
+
+    /** Whether it fits another image as well as its own. */
+    private static boolean isBlind(Caption caption) {
+        Double grounding = caption.getGrounding();
+        return grounding != null && grounding <= 0;
     }
 
     private static String text(Caption caption, Terminal terminal) {

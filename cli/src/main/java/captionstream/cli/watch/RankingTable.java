@@ -31,7 +31,7 @@ public final class RankingTable {
                 Paint.FAINT,
                 "rank  " + Columns.left("prompt", promptWidth)
                         + "   score   95% ±   normalized    CLIP   control   wins"));
-        ranking.getEntries().forEach(entry -> lines.add(row(entry, promptWidth)));
+        ranking.getEntries().forEach(entry -> lines.add(painted(entry, row(entry, promptWidth), terminal)));
         return lines;
     }
 
@@ -65,6 +65,10 @@ public final class RankingTable {
                 entry.getMeanClipScore(),
                 decimals(entry.getMeanControlScore()),
                 entry.getWins());
+    }
+
+    private static String painted(RankedPrompt entry, String row, Terminal terminal) {
+        return entry.getRank() == 1 ? terminal.paint(Paint.GOOD, row) : row;
     }
 
     private static @Nullable Double halfInterval(Moments moments) {

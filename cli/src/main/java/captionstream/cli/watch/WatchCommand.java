@@ -3,13 +3,13 @@ package captionstream.cli.watch;
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
-import captionstream.cli.json.AvroJson;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.kafka.TopicReader;
 import captionstream.cli.kafka.TopicReader.Start;
 import captionstream.cli.kafka.TopicRow;
 import captionstream.schemas.KafkaConnection;
+import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
 import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
@@ -23,11 +23,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "Show captions, rankings or dead letters as they arrive.",
+        description = "Show captions, rankings, people's ratings or dead letters as they arrive.",
         footer = {
             "",
-            "Text for people on a terminal, one JSON object a line otherwise. Control characters in captions and",
-            "other data are spelled out, so nothing that arrives can drive the terminal."
+            "Text for people on a terminal, one JSON object a line otherwise. Rankings are tables that are drawn again",
+            "in their place, the newest by each weighting; captions and dead letters flow by. A red score is one that",
+            "the caption would get on another image too. NO_COLOR=1 takes the colours away. Control characters in",
+            "captions and other data are spelled out, so nothing that arrives can drive the terminal."
         })
 public final class WatchCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -38,7 +40,7 @@ public final class WatchCommand implements Callable<Integer> {
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Parameters(
-            paramLabel = "captions|rankings|dead-letters",
+            paramLabel = "captions|rankings|feedback|dead-letters",
             description = "What to show.",
             converter = WatchedName.class)
     private Watched<? extends SpecificRecord> what = Watched.CAPTIONS;
@@ -46,7 +48,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "beginning|latest",
-            description = "Where to start (default: latest; for rankings, beginning).")
+            description = "Where to start (default: latest; for rankings and feedback, beginning).")
     private @Nullable Start from;
 
     @Option(
@@ -79,35 +81,31 @@ public final class WatchCommand implements Callable<Integer> {
 
     private <T extends SpecificRecord> void show(Watched<T> watched, KafkaConnection connection) {
         Start start = from == null ? watched.usualStart() : from;
+        Display<T> display = asText() ? watched.text(terminal) : Display.json(terminal);
         try (TopicReader<T> reader = new TopicReader<>(
                 connection, AvroSerdes.using(connection), watched.topic(), watched.recordClass(), start)) {
             long shown = 0;
             while (shown < limit && !terminal.readerHasLeft()) {
                 for (TopicRow<T> row : reader.poll(POLL)) {
-                    if (shown < limit && show(watched, row)) {
+                    if (shown < limit && show(watched.topic(), row, display)) {
                         shown++;
                     }
                 }
+                display.settle();
             }
         }
     }
 
-    private <T extends SpecificRecord> boolean show(Watched<T> watched, TopicRow<T> row) {
+    private <T extends SpecificRecord> boolean show(Topic topic, TopicRow<T> row, Display<T> display) {
         T value = row.value();
         if (row.problem() != null) {
-            terminal.err()
-                    .println(SafeText.oneLine(
-                            "unreadable record " + watched.topic().topicName() + "-" + row.partition() + "@"
-                                    + row.offset() + ": " + row.problem()));
+            display.note(SafeText.oneLine("unreadable record " + topic.topicName() + "-" + row.partition() + "@"
+                    + row.offset() + ": " + row.problem()));
         }
         if (value == null || !new RankingWindow(window).shows(value)) {
             return false;
         }
-        if (asText()) {
-            watched.lines().apply(value, terminal).forEach(terminal.out()::println);
-        } else {
-            terminal.out().println(AvroJson.line(value));
-        }
+        display.show(value);
         return true;
     }
 

@@ -11,9 +11,11 @@ final class WatchedName implements ITypeConverter<Watched<? extends SpecificReco
         return switch (name) {
             case "captions" -> Watched.CAPTIONS;
             case "rankings" -> Watched.RANKINGS;
+            case "feedback" -> Watched.FEEDBACK;
             case "dead-letters" -> Watched.DEAD_LETTERS;
             default ->
-                throw new TypeConversionException("expected captions, rankings or dead-letters, not '" + name + "'");
+                throw new TypeConversionException(
+                        "expected captions, rankings, feedback or dead-letters, not '" + name + "'");
         };
     }
 }

@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,29 @@ class AuditIT {
     }
 
     @Test
+    void what_workers_that_share_did_again_is_counted_and_what_they_passed_is_looked_for() throws Exception {
+        RecordPosition again = pipeline.complete("again");
+        pipeline.send(pipeline.caption(again, "again", 1));
+        pipeline.complete("once");
+        pipeline.request(pipeline.event("lost"), "lost");
+        pipeline.request(pipeline.event("waits"), "waits");
+        pipeline.passedByShareGroup(4, 3);
+
+        int exitCode = pipeline.execute(terminal, "audit", "--json", "--delivery", "share");
+
+        assertThat(exitCode).as(terminal.err()).isEqualTo(ExitCode.FAILED);
+        JsonNode json = new ObjectMapper().readTree(terminal.out());
+        assertThat(json.get("complete").asInt()).isEqualTo(2);
+        assertThat(json.get("redelivered").asInt()).isEqualTo(1);
+        assertThat(json.get("in_flight").asInt()).isEqualTo(1);
+        assertThat(json.get("duplicated").asInt()).isZero();
+        assertThat(json.get("faults"))
+                .extracting(fault -> fault.get("fault").asText() + " "
+                        + fault.at("/examples/0/image_id").asText())
+                .containsExactly("captions_lost lost");
+    }
+
+    @Test
     void captions_of_a_transaction_that_is_aborted_are_none_and_an_open_one_is_waited_for() throws Exception {
         RecordPosition request = pipeline.request(pipeline.event("cat"), "cat");
         try (Producer<byte[], byte[]> worker = pipeline.transactionalProducer("worker")) {
@@ -114,6 +139,36 @@ class AuditIT {
         JsonNode json = new ObjectMapper().readTree(terminal.out());
         assertThat(json.get("captions").asInt()).isEqualTo(2);
         assertThat(json.get("complete").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_transaction_that_does_not_end_is_named_with_what_to_do() {
+        pipeline.complete("cat");
+        try (Producer<byte[], byte[]> abandoned = pipeline.transactionalProducer("abandoned")) {
+            RecordPosition request = pipeline.request(pipeline.event("dog"), "dog");
+            PlantedPipeline.position(abandoned, pipeline.caption(request, "dog", 0));
+
+            int exitCode = pipeline.execute(terminal, "audit", "--patience", "1s");
+
+            assertThat(exitCode).isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(terminal.err())
+                    .contains("The records of captions-0 from offset 2 to 2 have not become readable in time")
+                    .contains("the transaction of 'abandoned' (Ongoing) is open there since offset 2")
+                    .contains("abort --topic captions --partition 0 --start-offset 2");
+        }
+    }
+
+    @Test
+    void where_no_transaction_stands_in_the_way_it_says_that_and_where_to_look() {
+        pipeline.complete("cat");
+
+        try (Admin admin = Admin.create(pipeline.connection().clientConfig())) {
+            assertThat(new Obstacle(new TopicPartition("captions", 0), 1, 2)
+                            .explained(admin)
+                            .line())
+                    .contains("no transaction is open there and committed records reach up to offset 2")
+                    .contains("find-hanging");
+        }
     }
 
     @Test

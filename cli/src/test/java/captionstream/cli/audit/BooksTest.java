@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import captionstream.cli.audit.Books.Place;
 import captionstream.schemas.RecordPosition;
+import captionstream.worker.DeliveryMode;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class BooksTest {
     private static final TopicPartition EVENTS = new TopicPartition("image-events", 2);
     private static final TopicPartition REQUESTS = new TopicPartition("caption-requests", 0);
 
-    private final Books books = new Books(Map.of(EVENTS, 100L, REQUESTS, 0L), Map.of(EVENTS, 150L));
+    private final Books books =
+            new Books(Map.of(EVENTS, 100L, REQUESTS, 0L), Map.of(EVENTS, 150L), DeliveryMode.EXACTLY_ONCE);
 
     @Test
     void two_bytes_are_kept_of_an_event_and_twenty_seven_of_a_request() {

@@ -14,7 +14,7 @@ public final class CapturedTerminal {
     }
 
     public Terminal interactive() {
-        return new Terminal(stream(out), stream(err), true, true, true);
+        return new Terminal(stream(out), stream(err), true, true, true, true);
     }
 
     public String out() {

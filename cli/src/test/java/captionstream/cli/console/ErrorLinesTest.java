@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 
 class ErrorLinesTest {
@@ -45,6 +46,14 @@ class ErrorLinesTest {
         CommandFailure failure = ErrorLines.explain(new SaslAuthenticationException("bad password"));
 
         assertThat(failure.line()).contains("refused this client: bad password", "--kafka-config");
+    }
+
+    @Test
+    void takes_what_a_cluster_cannot_do_for_a_lack_of_the_environment() {
+        CommandFailure failure = ErrorLines.explain(new UnsupportedVersionException("The cluster has no share groups"));
+
+        assertThat(failure.line()).isEqualTo("The cluster has no share groups");
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
     }
 
     @Test

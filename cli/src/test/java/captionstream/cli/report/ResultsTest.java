@@ -93,6 +93,19 @@ class ResultsTest {
     }
 
     @Test
+    void of_captions_of_one_millisecond_the_one_counts_that_the_statistics_count() {
+        Caption longer = caption("a", 0, "A photo of", 1);
+        longer.setTokenCount(9);
+        longer.setCaption("A photo of a cat");
+        Caption shorter = caption("a", 0, "A photo of", 2);
+        shorter.setTokenCount(8);
+        shorter.setCaption("A photo of a dog");
+
+        assertThat(summary(List.of(longer, shorter))).contains("A photo of,1.0,,1");
+        assertThat(summary(List.of(shorter, longer))).contains("A photo of,1.0,,1");
+    }
+
+    @Test
     void one_report_is_of_one_model() {
         Caption old = caption("cat", 0, "A photo of", 10);
         Caption recent = caption("cat", 0, "A photo of", 20);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import captionstream.Caption;
 import captionstream.DeadLetter;
 import captionstream.Moments;
+import captionstream.PromptFeedback;
 import captionstream.PromptRanking;
 import captionstream.RankedPrompt;
+import captionstream.RatedPrompt;
 import captionstream.cli.SampleRecords;
 import captionstream.cli.console.CapturedTerminal;
 import captionstream.cli.console.Terminal;
@@ -84,6 +86,27 @@ class LinesTest {
                         "rank  prompt       score   95% ±   normalized    CLIP   control   wins",
                         "   1  A photo of   18.36    0.25       1.0000   20.50     12.25      2",
                         "   2  This shows   17.00       –       0.0000   20.50         –      1");
+    }
+
+    @Test
+    void ratings_are_a_table_with_their_correlations() {
+        PromptFeedback feedback = new PromptFeedback(
+                "sha256:0123456789abcdef0123",
+                List.of(
+                        new RatedPrompt("A photo of", 3L, 0.75, 20.5, 18.25),
+                        new RatedPrompt("Unseen\u001b", 1L, 0.5, null, null)),
+                1,
+                null,
+                -0.25,
+                Instant.EPOCH);
+
+        assertThat(FeedbackTable.of(feedback, plain))
+                .containsExactly(
+                        "Prompts by mean rating, model sha256:0123456789a…",
+                        "prompt                                    ratings    mean    CLIP  weighted",
+                        "A photo of                                      3    0.75   20.50     18.25",
+                        "Unseen\\x1b                                      1    0.50       –         –",
+                        "rank correlation over 1 prompts: CLIP –, entropy-weighted -0.25");
     }
 
     @Test

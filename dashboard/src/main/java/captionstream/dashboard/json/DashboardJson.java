@@ -1,5 +1,6 @@
 package captionstream.dashboard.json;
 
+import captionstream.schemas.json.AvroRecordSerializer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -17,9 +17,18 @@ final class RecentScores {
     private final LatestByKey<Series> series = new LatestByKey<>(SERIES);
 
     private record Point(
-            long version, int tokens, double clip, @Nullable Double control, long second) {}
+            long version,
+            long number,
+            int tokens,
+            double clip,
+            @Nullable Double control,
+            long second) {}
 
     private record Series(String model, String prompt, Deque<Point> points) {
+        long next() {
+            return points.isEmpty() ? 1 : points.getLast().number + 1;
+        }
+
         ScoreSeries after(long version) {
             List<Point> fresh =
                     points.stream().filter(point -> point.version > version).toList();
@@ -28,6 +37,7 @@ final class RecentScores {
             return new ScoreSeries(
                     model,
                     prompt,
+                    points.getLast().number,
                     fresh.stream().map(Point::tokens).toList(),
                     fresh.stream().map(Point::clip).toList(),
                     controls,
@@ -41,10 +51,10 @@ final class RecentScores {
         String key = model + '\n' + prompt;
         Series known = Objects.requireNonNullElseGet(
                 series.get(key), () -> new Series(model, prompt, new ArrayDeque<>(CAPTIONS_EACH)));
-        if (known.points.size() == CAPTIONS_EACH) {
+        known.points.addLast(point(caption, version, known.next()));
+        if (known.points.size() > CAPTIONS_EACH) {
             known.points.removeFirst();
         }
-        known.points.addLast(point(caption, version));
         series.put(key, known);
     }
 
@@ -61,13 +71,14 @@ final class RecentScores {
                 .toList();
     }
 
-    private static Point point(Caption caption, long version) {
+    private static Point point(Caption caption, long version, long number) {
         Instant time = caption.getEventTime().isAfter(caption.getCaptionTime())
                 ? caption.getCaptionTime()
                 : caption.getEventTime();
         Double control = caption.getControlScore();
         return new Point(
                 version,
+                number,
                 caption.getTokenCount(),
                 toCents(caption.getClipScore()),
                 control == null ? null : toCents(control),

@@ -12,6 +12,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** Where Jetty listens, in the clear or behind TLS. */
 final class Connectors {
+    /** What the kernel holds for a client that takes nothing; left to itself it goes up to some megabytes for each. */
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
     private Connectors() {}
 
     static Connector listening(PageSettings settings, Server server, HttpConfiguration http) {
@@ -21,6 +24,7 @@ final class Connectors {
                 : new ServerConnector(server, ssl(tls), new HttpConnectionFactory(secure(http)));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         return connector;
     }
 

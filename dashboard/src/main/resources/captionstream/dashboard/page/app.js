@@ -10,14 +10,15 @@ import { showFailures, wireFailures } from "./failures.js";
 import { showFlow } from "./flow.js";
 import { fingerprint } from "./format.js";
 import { showImages, wireImages } from "./images.js";
+import { showLengths } from "./lengths.js";
 import { showNumbers } from "./numbers.js";
 import { showPairs } from "./pairs.js";
 import { withChanges } from "./picture.js";
 import { showRanking, wireRanking } from "./ranking.js";
-import { showLengths } from "./lengths.js";
 import { modelShown, showScope, wireScope } from "./scope.js";
 import { showScores } from "./scores.js";
 import { follow } from "./stream.js";
+import { showTry, wireTry } from "./try.js";
 import { showWork } from "./work.js";
 
 let picture = null;
@@ -32,6 +33,7 @@ wireRanking(show);
 wireCompatibility(show);
 wireDetail();
 wireFailures();
+wireTry();
 refresh();
 
 /** Shows what has been chosen: another window's results come from a stream of their own. */
@@ -75,6 +77,7 @@ function show() {
   showWork(picture);
   showFailures(picture.dead_letters, picture.now);
   showDetail(picture);
+  showTry(picture);
   announce(picture);
 }
 

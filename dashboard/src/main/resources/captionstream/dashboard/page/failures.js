@@ -2,11 +2,12 @@
 
 import { byId, el, replace } from "./dom.js";
 import { ago, count, dateAndTime, words } from "./format.js";
+import { keepChosen, place, replayCell, replayHeading, wireReplay } from "./replay.js";
 
 const ALL = "";
 
 let reason = ALL;
-let letters = null;
+let letters = [];
 let drawn = null;
 
 export function wireFailures() {
@@ -14,6 +15,7 @@ export function wireFailures() {
     reason = event.target.value;
     showLetters();
   });
+  wireReplay(showLetters);
 }
 
 export function showFailures(deadLetters, now) {
@@ -50,7 +52,6 @@ function row({ reason, stage, count: times, latest }, now) {
 
 /** The latest letters, and of each reason its latest, however long ago; newest first. */
 export function known({ latest, by_reason: reasons }) {
-  const place = (letter) => JSON.stringify([letter.topic, letter.partition, letter.offset, letter.reason, letter.time]);
   const byPlace = new Map([...latest, ...reasons.map((counted) => counted.latest)].map((letter) => [place(letter), letter]));
   return [...byPlace.values()].sort((a, b) => b.time - a.time);
 }
@@ -68,11 +69,18 @@ function showChoices(reasons) {
 function showLetters() {
   const chosen = letters.filter((letter) => reason === ALL || letter.reason === reason);
   byId("letters").closest("details").hidden = letters.length === 0;
+  const focused = document.activeElement.id;
+  keepChosen(letters);
   byId("letters-shown").textContent = `${count(chosen.length)} of the latest dead letters`;
   replace(byId("letters"),
     el("table", { class: "letters" },
-      el("thead", {}, el("tr", {}, ["Time", "Reason", "What happened"].map((name) => el("th", { scope: "col" }, name)))),
+      el("thead", {}, el("tr", {},
+        ["Time", "Reason", "What happened"].map((name) => el("th", { scope: "col" }, name)),
+        replayHeading(chosen, showLetters))),
       el("tbody", {}, chosen.map(letterRow))));
+  if (document.activeElement.id !== focused && focused !== "") {
+    byId(focused)?.focus();
+  }
 }
 
 function letterRow(letter) {
@@ -83,5 +91,6 @@ function letterRow(letter) {
     el("td", {},
       el("p", {}, letter.message),
       el("p", { class: "origin" }, el("bdi", {}, letter.image_id ?? "no image id"), ` · ${from}`),
-      letter.uri && el("p", { class: "origin" }, letter.uri)));
+      letter.uri && el("p", { class: "origin" }, letter.uri)),
+    replayCell(letter, showLetters));
 }

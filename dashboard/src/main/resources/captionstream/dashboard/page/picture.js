@@ -36,7 +36,7 @@ function mergeImages(known, changed, most) {
     .slice(0, most);
 }
 
-/** New captions go to the end of their series, whose oldest ones make room. */
+/** New captions go to the end of their series, whose oldest ones make room; some may be known from the snapshot already. */
 function mergeScores(known, fresh, most) {
   if (fresh.length === 0) {
     return known;
@@ -47,7 +47,9 @@ function mergeScores(known, fresh, most) {
 }
 
 function joinedSeries(before, fresh, most) {
-  const join = (name) => [...(before?.[name] ?? []), ...fresh[name]].slice(-most);
+  const goesOn = before !== undefined && fresh.end >= before.end;
+  const known = goesOn ? Math.max(0, before.end - (fresh.end - fresh.tokens.length)) : 0;
+  const join = (name) => [...(goesOn ? before[name] : []), ...fresh[name].slice(known)].slice(-most);
   return { ...fresh, tokens: join("tokens"), clip: join("clip"), control: join("control"), seconds: join("seconds") };
 }
 

@@ -1,4 +1,5 @@
-// Follows the server. The browser reconnects by itself after a lost connection; when the server refuses one
+// Follows the server. The browser reconnects by itself after a lost connection, says what it had last, and gets the
+// changes since then, or a snapshot where they are forgotten; when the server refuses one
 // (too many pages follow it), the page polls until it is let in.
 
 const RETRY_MILLIS = 5000;

@@ -1,6 +1,7 @@
 package captionstream.dashboard.browser;
 
 import captionstream.dashboard.Samples;
+import captionstream.dashboard.access.Access;
 import captionstream.dashboard.preview.DrawnThumbnails;
 import captionstream.dashboard.state.PipelineState;
 import captionstream.dashboard.stream.EventStream;
@@ -8,12 +9,14 @@ import captionstream.dashboard.thumbnail.CachedThumbnails;
 import captionstream.dashboard.web.PageActions;
 import captionstream.dashboard.web.PageServer;
 import captionstream.dashboard.web.PageSettings;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The served page, open in a browser, and everything the browser complained about. */
 final class PageInBrowser implements AutoCloseable {
@@ -25,17 +28,22 @@ final class PageInBrowser implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
 
+    /** Everybody may look at it, and do nothing else. */
     PageInBrowser(Browser browser) {
+        this(browser, PageActions.NONE, Access.everybody(), new NewContextOptions());
+    }
+
+    PageInBrowser(Browser browser, PageActions actions, Access access, NewContextOptions options) {
         state.caughtUp();
         events.start(Duration.ofMillis(100));
         server = PageServer.start(
-                PageSettings.onLoopback(0),
+                new PageSettings("127.0.0.1", 0, Set.of(), access, null),
                 state,
                 events,
                 new CachedThumbnails(new DrawnThumbnails(), 20),
-                PageActions.NONE,
+                actions,
                 () -> true);
-        context = browser.chromium().newContext();
+        context = browser.chromium().newContext(options);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (!message.type().equals("log")) {

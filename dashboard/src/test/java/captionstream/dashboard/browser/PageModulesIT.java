@@ -183,10 +183,10 @@ class PageModulesIT extends BrowserCase {
     void changesMakeANewPictureOfTheOldOne() {
         String picture = "{flow: [{time: 1}, {time: 2}, {time: 3}], images_kept: 2, scores_kept: 2,"
                 + " images: [{thumbnail: 'b', order: 2}, {thumbnail: 'a', order: 1}],"
-                + " scores: [{model: 'm', prompt: 'p', tokens: [1, 2], clip: [1, 2], control: [1, 2], seconds: [1, 2]}],"
+                + " scores: [{model: 'm', prompt: 'p', end: 2, tokens: [1, 2], clip: [1, 2], control: [1, 2], seconds: [1, 2]}],"
                 + " rankings: 'old', statistics: 'old'}";
         String changes = "{now: {}, flow: [{time: 3, events: 1}, {time: 4}], images: [{thumbnail: 'c', order: 3}],"
-                + " scores: [{model: 'm', prompt: 'p', tokens: [3], clip: [3], control: [null], seconds: [3]}],"
+                + " scores: [{model: 'm', prompt: 'p', end: 3, tokens: [2, 3], clip: [2, 3], control: [2, null], seconds: [2, 3]}],"
                 + " totals: [], rankings: 'new'}";
 
         Object merged = call("picture", "m.withChanges(" + picture + ", " + changes + ")");
@@ -204,6 +204,8 @@ class PageModulesIT extends BrowserCase {
                                 "m",
                                 "prompt",
                                 "p",
+                                "end",
+                                3,
                                 "tokens",
                                 List.of(2, 3),
                                 "clip",

@@ -27,6 +27,7 @@ class RecentScoresTest {
                         new ScoreSeries(
                                 Samples.MODEL,
                                 "a",
+                                2,
                                 List.of(7, 9),
                                 List.of(31.26, 30.0),
                                 Arrays.asList(18.5, null),
@@ -76,7 +77,7 @@ class RecentScoresTest {
 
     private static ScoreSeries series(String prompt, List<Integer> tokens, List<Double> clip, List<Double> control) {
         return new ScoreSeries(
-                Samples.MODEL, prompt, tokens, clip, control, Collections.nCopies(tokens.size(), 1_000L));
+                Samples.MODEL, prompt, 1, tokens, clip, control, Collections.nCopies(tokens.size(), 1_000L));
     }
 
     private static Caption.Builder caption(String prompt, int tokens, double clip, Instant eventTime) {

@@ -11,6 +11,7 @@ import captionstream.dashboard.state.PipelineState;
 import captionstream.dashboard.state.ResultWindow;
 import captionstream.dashboard.stream.EventStream;
 import captionstream.dashboard.thumbnail.CachedThumbnails;
+import captionstream.dashboard.thumbnail.ImageReference;
 import captionstream.dashboard.thumbnail.Thumbnail;
 import captionstream.dashboard.thumbnail.Thumbnails;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,11 +50,9 @@ class PageServerTest {
     private final PipelineState state = new PipelineState(Clock.systemUTC(), Duration.ofHours(1), 10, Samples.PROMPTS);
     private final EventStream events = new EventStream(state, 2);
     private final List<String> picturesAsked = new ArrayList<>();
-    private final Thumbnails pictures = image -> {
-        picturesAsked.add(image.uri());
-        return Optional.of(new Thumbnail(Thumbnail.Format.JPEG, new byte[] {1, 2, 3}));
-    };
+    private final Thumbnails pictures = this::picture;
     private final HttpClient browser = HttpClient.newHttpClient();
+    private boolean noPicture;
     private boolean alive = true;
     private PageServer server;
 
@@ -252,8 +251,20 @@ class PageServerTest {
         assertThat(get("/" + path).statusCode()).isEqualTo(200);
         assertThat(get("/" + path).headers().firstValue("Content-Type")).hasValue("image/jpeg");
         assertThat(get("/thumbnails/apple").statusCode()).isEqualTo(404);
+        assertThat(get("/thumbnails/" + "0".repeat(32)).statusCode()).isEqualTo(204);
         assertThat(get("/thumbnails/http:%2F%2Fexample.com%2F").statusCode()).isBetween(400, 404);
         assertThat(picturesAsked).containsExactly("file:///images/apple");
+    }
+
+    @Test
+    void anImageWithoutPictureHasNoContentSoThatNoBrowserComplains() throws IOException {
+        noPicture = true;
+        state.add(Samples.caption("apple", 0, 1, TIME).build(), TIME.toEpochMilli());
+
+        HttpResponse<String> answer =
+                get("/" + json("/api/state").at("/images/0/thumbnail").asText());
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test
@@ -274,6 +285,11 @@ class PageServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> start(server.port()))
                 .withMessageContaining("cannot listen on 127.0.0.1:" + server.port());
+    }
+
+    private Optional<Thumbnail> picture(ImageReference image) {
+        picturesAsked.add(image.uri());
+        return noPicture ? Optional.empty() : Optional.of(new Thumbnail(Thumbnail.Format.JPEG, new byte[] {1, 2, 3}));
     }
 
     private PageServer start(int port) {

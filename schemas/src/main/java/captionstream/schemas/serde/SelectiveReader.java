@@ -78,12 +78,38 @@ final class SelectiveReader<T extends SpecificRecord> implements DatumReader<T> 
         T record = type.cast(SpecificData.newInstance(type, schema));
         for (int i = 0; i < written.length; i++) {
             if (positions[i] == SKIPPED) {
-                GenericDatumReader.skip(written[i], in);
+                skip(written[i], in);
             } else {
                 record.put(positions[i], value(written[i], in));
             }
         }
         return record;
+    }
+
+    /** Avro's own looks for elements without bytes, which could be endless, at every array anew. */
+    private static void skip(Schema schema, Decoder in) throws IOException {
+        if (schema.getType() == Schema.Type.ARRAY && takesBytes(schema.getElementType())) {
+            for (long left = in.skipArray(); left != 0; left = in.skipArray()) {
+                for (; left > 0; left--) {
+                    skip(schema.getElementType(), in);
+                }
+            }
+        } else if (schema.getType() == Schema.Type.RECORD) {
+            for (Schema.Field field : schema.getFields()) {
+                skip(field.schema(), in);
+            }
+        } else {
+            GenericDatumReader.skip(schema, in);
+        }
+    }
+
+    private static boolean takesBytes(Schema schema) {
+        return switch (schema.getType()) {
+            case NULL -> false;
+            case FIXED -> schema.getFixedSize() > 0;
+            case RECORD -> schema.getFields().stream().anyMatch(field -> takesBytes(field.schema()));
+            default -> true;
+        };
     }
 
     private static @Nullable Object value(Schema schema, Decoder in) throws IOException {

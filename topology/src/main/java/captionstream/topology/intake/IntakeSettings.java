@@ -1,19 +1,21 @@
 package captionstream.topology.intake;
 
+import captionstream.topology.allocation.Allocation;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What intake accepts.
+ * What intake accepts, and what it asks for.
  *
  * @param duplicateWindow for how long an image id that was accepted is not accepted again; at least a second
  * @param uriSchemes schemes of image URIs that the workers can read, in lower case
+ * @param allocation which of the prompts in use an image gets
  */
-public record IntakeSettings(Duration duplicateWindow, Set<String> uriSchemes) {
+public record IntakeSettings(Duration duplicateWindow, Set<String> uriSchemes, Allocation allocation) {
     public static final IntakeSettings DEFAULTS =
-            new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3"));
+            new IntakeSettings(Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3"), Allocation.UNIFORM);
 
     public IntakeSettings {
         if (duplicateWindow.compareTo(Duration.ofSeconds(1)) < 0
@@ -31,6 +33,14 @@ public record IntakeSettings(Duration duplicateWindow, Set<String> uriSchemes) {
             }
         }
         uriSchemes = Set.copyOf(uriSchemes);
+    }
+
+    public IntakeSettings withDuplicateWindow(Duration window) {
+        return new IntakeSettings(window, uriSchemes, allocation);
+    }
+
+    public IntakeSettings withAllocation(Allocation choice) {
+        return new IntakeSettings(duplicateWindow, uriSchemes, choice);
     }
 
     /** In alphabetical order, for people. */

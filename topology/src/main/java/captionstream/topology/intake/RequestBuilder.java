@@ -13,15 +13,18 @@ final class RequestBuilder {
 
     private RequestBuilder() {}
 
-    static CaptionRequest request(ImageEvent event, PromptSet inUse) {
+    /** @param policy asked where the event brings no prompts of its own */
+    static CaptionRequest request(ImageEvent event, PromptSet inUse, PromptPolicy policy) {
         List<String> own = event.getPrompts();
+        ChosenPrompts chosen = own == null ? policy.choose(event.getId(), inUse) : new ChosenPrompts(own, null);
         String digest = event.getSha256();
         return new CaptionRequest(
                 event.getId(),
                 event.getUri(),
                 digest == null ? null : digest.toLowerCase(Locale.ROOT),
-                own == null ? inUse.getPrompts() : own,
+                chosen.prompts(),
                 own == null ? PromptSets.label(inUse) : OWN_PROMPTS,
+                chosen.allocation(),
                 event.getSourcePrompt(),
                 event.getReferences(),
                 event.getAttributes(),

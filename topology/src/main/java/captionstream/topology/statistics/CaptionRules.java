@@ -28,10 +28,11 @@ public final class CaptionRules {
             "event_time",
             "caption_time");
 
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_PROMPT = 1000;
+    public static final int LONGEST_NAME = 256;
+
+    static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final double LARGEST_SCORE = 10_000;
 
     private CaptionRules() {}
@@ -66,7 +67,7 @@ public final class CaptionRules {
                 : "a score is not a number between -" + LARGEST_SCORE + " and " + LARGEST_SCORE;
     }
 
-    private static boolean isName(String text, int longest) {
+    static boolean isName(String text, int longest) {
         return !text.isBlank() && text.length() <= longest && !hasControls(text);
     }
 

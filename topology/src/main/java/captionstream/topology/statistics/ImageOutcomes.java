@@ -26,6 +26,11 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     private static final Comparator<Outcome> BEST = Comparator.comparingLong(Outcome::clipScore)
             .thenComparing(Comparator.comparingInt(Outcome::promptIndex).reversed());
 
+    /** Of captions of one image and prompt, the newer one is the greater. */
+    public static Comparator<Caption> newness() {
+        return Comparator.comparing(Outcome::of);
+    }
+
     public static ImageOutcomes none(String imageId) {
         return new ImageOutcomes(imageId, Collections.emptySortedMap());
     }

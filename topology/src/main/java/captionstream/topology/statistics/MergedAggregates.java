@@ -55,12 +55,11 @@ public final class MergedAggregates {
         stale.add(partial.key());
     }
 
-    /** Takes back every record that this gave. */
+    /** Takes back every record, whoever gave it. */
     List<Published> withdrawn() {
-        return published.entrySet().stream()
-                .filter(entry -> entry.getValue() != null)
-                .map(entry ->
-                        new Published(entry.getKey().topic(), entry.getKey().key(), null))
+        changes();
+        return published.keySet().stream()
+                .map(place -> new Published(place.topic(), place.key(), null))
                 .toList();
     }
 
@@ -89,6 +88,10 @@ public final class MergedAggregates {
                 .toList();
         ImageCounts images = (ImageCounts) merged.getOrDefault(ImageCounts.KEY, ImageCounts.NONE);
         List<Published> records = new ArrayList<>();
+        feedback(prompts, records);
+        if (!merged.containsKey(ImageCounts.KEY)) {
+            return records;
+        }
         summaries(prompts, records);
         for (Weighting weighting : Weighting.values()) {
             records.add(record(
@@ -101,6 +104,13 @@ public final class MergedAggregates {
                     Topic.CAPTION_EXTREMES, end.code(), extremes.toRecord(model, window, images.latestCaptionTime())));
         }
         return records;
+    }
+
+    private void feedback(List<PromptAggregate> prompts, List<Published> records) {
+        Collection<PromptRatings> ratings = merged(Partial.Kind.RATINGS, PromptRatings.class);
+        if (!ratings.isEmpty()) {
+            records.add(new Published(Topic.PROMPT_FEEDBACK, key(), Feedback.of(model, ratings, prompts)));
+        }
     }
 
     private void summaries(List<PromptAggregate> prompts, List<Published> records) {
@@ -146,6 +156,10 @@ public final class MergedAggregates {
     }
 
     private Published record(Topic topic, String name, @Nullable SpecificRecord value) {
-        return new Published(topic, model + "|" + window.name() + "|" + name, value);
+        return new Published(topic, key() + "|" + name, value);
+    }
+
+    private String key() {
+        return model + "|" + window.name();
     }
 }

@@ -36,22 +36,26 @@ public final class MergedWindows {
         return panes.isEmpty() || panes.lastKey() < retention ? 0 : panes.lastKey() - retention;
     }
 
-    /** The records that are not as this last gave them. */
+    /**
+     * The records that are not as this last gave them. The first time, windows that are past already are withdrawn
+     * too: an instance before this one may have published them.
+     */
     public List<Published> changes() {
         List<Published> changes = new ArrayList<>();
+        long earliest = windows.isEmpty() ? 0 : horizon();
+        panes.keySet().forEach(pane -> openWindows(pane, earliest));
         panes.headMap(horizon()).clear();
         NavigableMap<Long, MergedAggregates> past = windows.headMap(horizon(), false);
         past.values().forEach(window -> changes.addAll(window.withdrawn()));
         past.clear();
-        panes.keySet().forEach(this::openWindows);
         windows.values().forEach(window -> changes.addAll(window.changes()));
         return changes;
     }
 
-    private void openWindows(long pane) {
+    private void openWindows(long pane, long earliest) {
         long hop = series.length().hopMillis();
         long newest = firstWindow(panes.lastKey());
-        for (long at = Math.max(firstWindow(pane), horizon()); at <= Math.min(pane, newest); at += hop) {
+        for (long at = Math.max(firstWindow(pane), earliest); at <= Math.min(pane, newest); at += hop) {
             windows.computeIfAbsent(at, this::opened);
         }
     }

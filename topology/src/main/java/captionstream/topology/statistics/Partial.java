@@ -4,7 +4,8 @@ package captionstream.topology.statistics;
  * One small aggregate of the images of one partition under one model: what the first level keeps and sends, and the
  * second adds up. All are immutable.
  */
-public sealed interface Partial permits PromptAggregate, PromptPair, CompatibilityCell, ImageCounts, Extremes {
+public sealed interface Partial
+        permits PromptAggregate, PromptPair, CompatibilityCell, ImageCounts, Extremes, PromptRatings {
     /** Which aggregate this is; the same in every partition. */
     Key key();
 
@@ -45,7 +46,8 @@ public sealed interface Partial permits PromptAggregate, PromptPair, Compatibili
         PAIR,
         CELL,
         COUNTS,
-        EXTREMES
+        EXTREMES,
+        RATINGS
     }
 
     byte FORMAT = 1;
@@ -70,6 +72,7 @@ public sealed interface Partial permits PromptAggregate, PromptPair, Compatibili
             case CELL -> CompatibilityCell.readFrom(first, second, in);
             case COUNTS -> ImageCounts.readFrom(in);
             case EXTREMES -> Extremes.readFrom(Extremes.End.valueOf(first), in);
+            case RATINGS -> PromptRatings.readFrom(first, in);
         };
     }
 }

@@ -1,6 +1,8 @@
 package captionstream.topology.statistics;
 
 import captionstream.Caption;
+import captionstream.CaptionFeedback;
+import captionstream.PromptFeedback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ public final class TwoLevels {
     private final Duration grace;
     private final List<Map<String, byte[]>> outcomes = new ArrayList<>();
     private final List<PartialAggregates> partials = new ArrayList<>();
+    private final List<Map<List<String>, Rating>> ratings = new ArrayList<>();
+    private final List<Map<String, PromptRatings>> ratingSums = new ArrayList<>();
     private final List<OutcomesInMemory> windowedOutcomes = new ArrayList<>();
     private final List<StartedInMemory> started = new ArrayList<>();
     private final List<PaneCounts> panes = new ArrayList<>();
@@ -34,6 +38,8 @@ public final class TwoLevels {
         for (int i = 0; i < partitions; i++) {
             outcomes.add(new HashMap<>());
             partials.add(new PartialAggregates());
+            ratings.add(new HashMap<>());
+            ratingSums.add(new HashMap<>());
             windowedOutcomes.add(new OutcomesInMemory(PaneCounts.retention(grace)));
             started.add(new StartedInMemory());
             panes.add(new PaneCounts(grace, windowedOutcomes.get(i), started.get(i)));
@@ -57,13 +63,50 @@ public final class TwoLevels {
         late += panes.get(partition).count(caption) ? 0 : 1;
     }
 
-    int partition(Caption caption) {
-        return Math.floorMod(caption.getImageId().hashCode(), partials.size());
+    public TwoLevels rate(Iterable<CaptionFeedback> feedback) {
+        feedback.forEach(this::rate);
+        return this;
     }
 
-    /** Forgets what level 1 holds in memory by event time. */
+    private void rate(CaptionFeedback feedback) {
+        int partition = partition(feedback.getImageId());
+        String prompt = feedback.getPrompt();
+        Map<List<String>, Rating> known = ratings.get(partition);
+        List<String> key = List.of(feedback.getImageId(), prompt, feedback.getRater());
+        Rating before = known.get(key);
+        Rating now = Rating.fromBytes(Rating.of(feedback).toBytes());
+        if (before == null || before.compareTo(now) < 0) {
+            known.put(key, now);
+            ratingSums
+                    .get(partition)
+                    .merge(
+                            prompt,
+                            PromptRatings.none(prompt).replacing(null, now),
+                            (sum, first) -> sum.replacing(before, now));
+        }
+    }
+
+    int partition(Caption caption) {
+        return partition(caption.getImageId());
+    }
+
+    private int partition(String imageId) {
+        return Math.floorMod(imageId.hashCode(), partials.size());
+    }
+
+    /** Commits, then forgets what level 1 holds in memory by event time. */
     void restart(int partition) {
+        panes.get(partition).store();
         panes.set(partition, new PaneCounts(grace, windowedOutcomes.get(partition), started.get(partition)));
+    }
+
+    /** Forgets what level 2 holds in memory. */
+    void restartMerging() {
+        merged.clear();
+        received.forEach((of, partials) -> {
+            Pane pane = (Pane) of.get(0);
+            merged(new Series(Captions.MODEL, pane.length())).replace(pane.start(), sum(partials));
+        });
     }
 
     /** Sends every partial on, through its stored form, and publishes what changed. */
@@ -80,6 +123,11 @@ public final class TwoLevels {
                     aggregates.all().values().stream()
                             .map(partial -> new PanePartial(Captions.MODEL, Pane.ALL_TIME, partial))
                             .toList());
+            send(
+                    partition,
+                    ratingSums.get(partition).values().stream()
+                            .map(sum -> new PanePartial(Captions.MODEL, Pane.ALL_TIME, sum))
+                            .toList());
             send(partition, panes.get(partition).takeChanged());
         }
         merged.values().forEach(windows -> windows.changes().forEach(this::publish));
@@ -93,11 +141,16 @@ public final class TwoLevels {
             Map<Integer, Partial> ofAll = received.computeIfAbsent(
                     List.of(partial.pane(), stored.partial().key()), of -> new TreeMap<>());
             ofAll.put(stored.partition(), stored.partial());
-            merged.computeIfAbsent(partial.series(), series -> new MergedWindows(series, 18))
-                    .replace(
-                            stored.paneStart(),
-                            ofAll.values().stream().reduce(Partial::plus).orElseThrow());
+            merged(partial.series()).replace(stored.paneStart(), sum(ofAll));
         }
+    }
+
+    private MergedWindows merged(Series series) {
+        return merged.computeIfAbsent(series, s -> new MergedWindows(s, 18));
+    }
+
+    private static Partial sum(Map<Integer, Partial> partials) {
+        return partials.values().stream().reduce(Partial::plus).orElseThrow();
     }
 
     private void publish(Published record) {
@@ -141,6 +194,10 @@ public final class TwoLevels {
     /** The latest records by topic and key. */
     public SortedMap<String, SpecificRecord> published() {
         return published;
+    }
+
+    PromptFeedback publishedFeedback() {
+        return (PromptFeedback) published.get("prompt-feedback " + Captions.MODEL + "|all");
     }
 
     <T> T published(Class<T> type, String topicAndName) {

@@ -52,6 +52,9 @@ class WindowsTest {
                 if (random.nextInt(40) == 0) {
                     levels.restart(random.nextInt(partitions));
                 }
+                if (random.nextInt(100) == 0) {
+                    levels.restartMerging();
+                }
             }
 
             assertThat(levels.late()).isZero();
@@ -156,6 +159,32 @@ class WindowsTest {
 
         assertThat(levels.published().keySet()).noneMatch(key -> key.contains("|1m@2026-05-01T11:59"));
         assertThat(images(levels, "5m@2026-05-01T11:56:00Z")).isEqualTo(1);
+    }
+
+    @Test
+    void windowsThatPassWhileTheirInstanceIsDownAreWithdrawnByTheNext() {
+        TwoLevels levels = new TwoLevels(1).count(List.of(at(0, "a", 10))).emit();
+
+        levels.restartMerging();
+        levels.count(List.of(at(13 * 60, "b", 10))).emit();
+
+        assertThat(levels.published().keySet()).noneMatch(key -> key.contains("|1m@2026-05-01T11:59"));
+        assertThat(images(levels, "5m@2026-05-01T11:56:00Z")).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatLosesItsLastImageWhileItsWindowPassesIsWithdrawn() {
+        Caption caption = at(0, "a", 10);
+        caption.setSourcePrompt(Captions.PROMPTS.get(0));
+        Caption again = at(0, "a", 10);
+        again.setCaptionTime(again.getCaptionTime().plusSeconds(1));
+        again.setSourcePrompt(Captions.PROMPTS.get(1));
+        TwoLevels levels = new TwoLevels(1).count(List.of(caption)).emit();
+
+        levels.restartMerging();
+        levels.count(List.of(again, at(13 * 60, "b", 10))).emit();
+
+        assertThat(levels.published().keySet()).noneMatch(key -> key.contains("|1m@2026-05-01T11:59"));
     }
 
     @Test

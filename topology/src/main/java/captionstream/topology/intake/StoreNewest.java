@@ -8,12 +8,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Keeps the bytes of every prompt set as they come; they are read when they are used. */
-public final class StorePromptSets extends ContextualProcessor<String, byte[], Void, Void> {
+/** Keeps the newest bytes of each key of a topic as they come; they are read when they are used. */
+public final class StoreNewest extends ContextualProcessor<String, byte[], Void, Void> {
     private final String storeName;
     private KeyValueStore<String, byte[]> store;
 
-    public StorePromptSets(String storeName) {
+    public StoreNewest(String storeName) {
         this.storeName = storeName;
     }
 

@@ -1,4 +1,4 @@
-package captionstream.dashboard.json;
+package captionstream.schemas.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -12,10 +12,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an Avro record as its schema names it: fields by their own names, times in milliseconds, unions untagged. */
-final class AvroRecordSerializer extends StdSerializer<SpecificRecord> {
+public final class AvroRecordSerializer extends StdSerializer<SpecificRecord> {
     private static final long serialVersionUID = 1;
 
-    AvroRecordSerializer() {
+    public AvroRecordSerializer() {
         super(SpecificRecord.class);
     }
 

@@ -1,0 +1,87 @@
+package captionstream.benchmarks.statistics;
+
+import captionstream.benchmarks.measure.FigureTable;
+import captionstream.benchmarks.measure.Spread;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What was measured, repetition by repetition, and the table that it makes. */
+final class Measurements {
+    private final Map<Turn, List<Double>> rates = new HashMap<>();
+    private final Map<Turn, List<Double>> costs = new HashMap<>();
+    private final Map<Turn, List<Double>> brokerCosts = new HashMap<>();
+
+    private record Turn(Contender contender, int processes) {
+        @Override
+        public String toString() {
+            return contender.title() + ", " + processes + (processes == 1 ? " process" : " processes");
+        }
+    }
+
+    void add(Contender contender, int processes, Course course, long captions) {
+        Turn turn = new Turn(contender, processes);
+        add(rates, turn, course.captionsPerSecond(0, captions));
+        add(costs, turn, course.microsecondsPerCaption(0, captions));
+        add(brokerCosts, turn, course.brokerMicrosecondsPerCaption(0, captions));
+    }
+
+    private static void add(Map<Turn, List<Double>> to, Turn turn, double value) {
+        to.computeIfAbsent(turn, t -> new ArrayList<>()).add(value);
+    }
+
+    FigureTable table() {
+        FigureTable table = new FigureTable();
+        for (int processes : List.of(1, 2)) {
+            for (Contender contender : Contender.values()) {
+                Turn turn = new Turn(contender, processes);
+                table.add(turn + ": captions/s", new Spread(rates.get(turn)).text(0));
+                table.add(turn + ": processor time a caption, µs", new Spread(costs.get(turn)).text(1));
+                table.add(turn + ": the broker's, µs", new Spread(brokerCosts.get(turn)).text(1));
+            }
+        }
+        for (int processes : List.of(1, 2)) {
+            Turn plain = new Turn(Contender.PLAIN, processes);
+            Turn ours = new Turn(Contender.TWO_LEVELS, processes);
+            Spread times = ratios(rates.get(ours), rates.get(plain));
+            table.add(
+                    ours + ", in multiples of the plain one's captions/s",
+                    times.text(2),
+                    "at least 3",
+                    times.median() >= 3);
+            Turn without = new Turn(Contender.WITHOUT_WINDOWS, processes);
+            table.add(
+                    without + ", in multiples of the plain one's captions/s",
+                    ratios(rates.get(without), rates.get(plain)).text(2));
+            table.add(
+                    plain + ", processor time in multiples of two levels'",
+                    ratios(costs.get(plain), costs.get(ours)).text(2));
+        }
+        growth(table);
+        return table;
+    }
+
+    private void growth(FigureTable table) {
+        Spread plain = growth(Contender.PLAIN);
+        Spread ours = growth(Contender.TWO_LEVELS);
+        table.add("growth with the second process, " + Contender.PLAIN.title(), plain.text(2));
+        table.add(
+                "growth with the second process, " + Contender.TWO_LEVELS.title(),
+                ours.text(2),
+                "more than the plain one's",
+                ours.median() > plain.median());
+    }
+
+    private Spread growth(Contender contender) {
+        return ratios(rates.get(new Turn(contender, 2)), rates.get(new Turn(contender, 1)));
+    }
+
+    /** Of measurements that were taken one after the other, so that a slow minute slows both. */
+    private static Spread ratios(List<Double> ours, List<Double> theirs) {
+        return new Spread(IntStream.range(0, ours.size())
+                .mapToObj(i -> ours.get(i) / theirs.get(i))
+                .toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** How records are written as JSON. */
+@NullMarked
+package captionstream.schemas.json;
+
+import org.jspecify.annotations.NullMarked;

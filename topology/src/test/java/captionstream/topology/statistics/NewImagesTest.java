@@ -1,0 +1,77 @@
+package captionstream.topology.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import captionstream.Caption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewImagesTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 40, 400})
+    void countedTogetherOrOneAfterTheOtherImagesGiveTheSameBytes(int images) {
+        // given images with prompts missing, with ties and with sources
+        List<ImageOutcomes> outcomes = outcomes(images);
+        PartialAggregates apart = new PartialAggregates();
+        outcomes.forEach(image -> apart.replace(ImageOutcomes.none(image.imageId()), image));
+
+        PartialAggregates together = new PartialAggregates();
+        together.replace(outcomes.subList(0, images / 2).stream()
+                .map(NewImagesTest::added)
+                .toList());
+        together.replace(outcomes.subList(images / 2, images).stream()
+                .map(NewImagesTest::added)
+                .toList());
+
+        assertThat(bytes(together)).isEqualTo(bytes(apart));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void imagesKnownBeforeAreExchangedAmongNewOnes(long seed) {
+        List<Caption> captions = Captions.random(seed, 12);
+        PartialAggregates once = new PartialAggregates();
+        once.replace(changes(captions).all());
+
+        // when a third is counted first, the rest changes images of it and brings new ones
+        int third = captions.size() / 3;
+        ChangedImages first = changes(captions.subList(0, third));
+        Map<String, ImageOutcomes> stored = new TreeMap<>();
+        first.all().forEach(change -> stored.put(change.after().imageId(), change.after()));
+        ChangedImages rest = new ChangedImages();
+        captions.subList(third - 1, captions.size())
+                .forEach(caption -> rest.add(caption, id -> stored.getOrDefault(id, ImageOutcomes.none(id))));
+        PartialAggregates twice = new PartialAggregates();
+        twice.replace(first.all());
+        twice.replace(rest.all());
+
+        assertThat(bytes(twice)).isEqualTo(bytes(once));
+    }
+
+    private static ImageChange added(ImageOutcomes image) {
+        return new ImageChange(ImageOutcomes.none(image.imageId()), image);
+    }
+
+    private static List<ImageOutcomes> outcomes(int images) {
+        return changes(Captions.random(7, images)).all().stream()
+                .map(ImageChange::after)
+                .toList()
+                .subList(0, images);
+    }
+
+    private static ChangedImages changes(List<Caption> captions) {
+        ChangedImages images = new ChangedImages();
+        captions.forEach(caption -> images.add(caption, ImageOutcomes::none));
+        return images;
+    }
+
+    private static Map<Partial.Key, String> bytes(PartialAggregates aggregates) {
+        Map<Partial.Key, String> bytes = new TreeMap<>();
+        aggregates.all().forEach((key, partial) -> bytes.put(key, HexFormat.of().formatHex(partial.toBytes())));
+        return bytes;
+    }
+}
