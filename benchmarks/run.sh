@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the benchmarks and runs one: benchmarks/run.sh allocation|images|memory|precision|pipeline|statistics [OPTION...]. See docs/benchmarks.md.
+# Builds the benchmarks and runs one: benchmarks/run.sh allocation|images|memory|page|precision|pipeline|statistics [OPTION...]. See docs/benchmarks.md.
 set -eu
 
 home=$(CDPATH= cd "$(dirname "$0")/.." && pwd -P)
@@ -18,6 +18,14 @@ python() {
     done
     echo "${PYTHON:-python3}"
 }
+
+# The page is measured in a browser, which only its tests drive.
+if [ "${1:-}" = page ]; then
+    shift
+    (cd "$home" && mvn -q -B -pl dashboard -am test-compile dependency:build-classpath -Dmdep.outputFile=target/benchmark.classpath >&2)
+    exec "$java" -cp "$home/dashboard/target/classes:$home/dashboard/target/test-classes:$(cat "$home/dashboard/target/benchmark.classpath")" \
+        captionstream.dashboard.preview.LoadTime "$@"
+fi
 
 (cd "$home" && mvn -q -B -Dmaven.test.skip=true -pl benchmarks -am package >&2)
 mkdir -p "$work"

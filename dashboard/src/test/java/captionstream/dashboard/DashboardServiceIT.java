@@ -23,9 +23,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +130,31 @@ class DashboardServiceIT {
                     .anyMatch(line -> line.startsWith("data: ") && line.contains("\"id\":\"apple\"")));
             assertThat(stream).contains("event: snapshot", "event: changes");
         }
+    }
+
+    @Test
+    void countsTheConsumersThatReadRequestsAsWorkers() throws Exception {
+        createTopics();
+        try (DashboardService dashboard = start();
+                Consumer<byte[], byte[]> worker = consumer("workers", Topic.CAPTION_REQUESTS);
+                Consumer<byte[], byte[]> other = consumer("somebody-else", Topic.CAPTIONS)) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                worker.poll(Duration.ofMillis(100));
+                other.poll(Duration.ofMillis(100));
+                assertThat(other.assignment()).isNotEmpty();
+                assertThat(get(dashboard, "api/state").at("/now/workers").asInt())
+                        .isEqualTo(1);
+            });
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer(String group, Topic topic) {
+        Map<String, Object> config = kafka.readerConfig();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topic.topicName()));
+        return consumer;
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Keeps the picture up to date: one feed for what happens, one for the running results. */
+/** Keeps the picture up to date: one feed for what happens, one for the running results, and a count of the workers. */
 public final class PipelineFeed implements AutoCloseable {
     private static final long MOST_RECORDS = 200_000;
     private static final long CAPTIONS_SHOWN_AT_LEAST = 500;
@@ -24,9 +24,11 @@ public final class PipelineFeed implements AutoCloseable {
     private static final String HAPPENINGS = "dashboard-happenings";
     private static final String RESULTS = "dashboard-results";
 
+    private final WorkerCount workers;
     private final List<TopicFeed> feeds;
 
-    private PipelineFeed(List<TopicFeed> feeds) {
+    private PipelineFeed(WorkerCount workers, List<TopicFeed> feeds) {
+        this.workers = workers;
         this.feeds = feeds;
     }
 
@@ -39,9 +41,12 @@ public final class PipelineFeed implements AutoCloseable {
                 state.caughtUp();
             }
         };
-        return new PipelineFeed(List.of(
-                TopicFeed.start(HAPPENINGS, consumers(kafka, HAPPENINGS), happenings(history), sink, whenCaughtUp),
-                TopicFeed.start(RESULTS, consumers(kafka, RESULTS), results(), sink, whenCaughtUp)));
+        return new PipelineFeed(
+                WorkerCount.start(kafka, state::workers),
+                List.of(
+                        TopicFeed.start(
+                                HAPPENINGS, consumers(kafka, HAPPENINGS), happenings(history), sink, whenCaughtUp),
+                        TopicFeed.start(RESULTS, consumers(kafka, RESULTS), results(), sink, whenCaughtUp)));
     }
 
     public boolean alive() {
@@ -76,6 +81,7 @@ public final class PipelineFeed implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        workers.close();
         for (TopicFeed feed : feeds) {
             feed.close();
         }

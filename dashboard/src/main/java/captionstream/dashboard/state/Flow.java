@@ -2,8 +2,11 @@ package captionstream.dashboard.state;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Counts of the recent past in equal buckets of time, in a ring: whatever is older than the history is dropped, whatever
@@ -12,15 +15,20 @@ import java.util.stream.LongStream;
 final class Flow {
     private static final int MEASURES = Measure.values().length;
     private static final int RATE_BUCKETS = 6;
+    private static final int REASONS_EACH = 16;
+    private static final String OTHER_REASONS = "other";
 
     private final long bucketMillis;
     private final long[][] sums;
+    private final List<Map<String, Long>> reasons;
     private final long[] numbers;
 
     Flow(Duration history, Duration bucket) {
         bucketMillis = bucket.toMillis();
         int buckets = (int) ((history.toMillis() + bucketMillis - 1) / bucketMillis);
         sums = new long[buckets][MEASURES];
+        reasons =
+                Stream.<Map<String, Long>>generate(HashMap::new).limit(buckets).toList();
         numbers = new long[buckets];
         Arrays.fill(numbers, Long.MIN_VALUE);
     }
@@ -31,15 +39,32 @@ final class Flow {
 
     void add(Measure measure, long amount, long time, long now) {
         long number = bucketOf(Math.min(time, now));
-        if (number <= bucketOf(now) - sums.length) {
-            return;
+        if (remembered(number, now)) {
+            sums[openSlot(number)][measure.ordinal()] += amount;
         }
+    }
+
+    void addDeadLetter(String reason, long time, long now) {
+        add(Measure.DEAD_LETTERS, 1, time, now);
+        long number = bucketOf(Math.min(time, now));
+        if (remembered(number, now)) {
+            Map<String, Long> counts = reasons.get(openSlot(number));
+            counts.merge(counts.size() < REASONS_EACH ? reason : OTHER_REASONS, 1L, Long::sum);
+        }
+    }
+
+    private boolean remembered(long number, long now) {
+        return number > bucketOf(now) - sums.length;
+    }
+
+    private int openSlot(long number) {
         int slot = slotOf(number);
         if (numbers[slot] != number) {
             numbers[slot] = number;
             Arrays.fill(sums[slot], 0);
+            reasons.get(slot).clear();
         }
-        sums[slot][measure.ordinal()] += amount;
+        return slot;
     }
 
     /** Every bucket of the history, the oldest first; the last one is still filling. */
@@ -51,7 +76,8 @@ final class Flow {
     List<FlowBucket> latest(int count, long now) {
         long last = bucketOf(now);
         return LongStream.rangeClosed(last - count + 1, last)
-                .mapToObj(number -> new FlowBucket(number * bucketMillis, FlowCounts.of(sumsOf(number))))
+                .mapToObj(number ->
+                        new FlowBucket(number * bucketMillis, FlowCounts.of(sumsOf(number)), reasonsOf(number)))
                 .toList();
     }
 
@@ -84,6 +110,11 @@ final class Flow {
     private long[] sumsOf(long number) {
         int slot = slotOf(number);
         return numbers[slot] == number ? sums[slot] : new long[MEASURES];
+    }
+
+    private Map<String, Long> reasonsOf(long number) {
+        int slot = slotOf(number);
+        return numbers[slot] == number ? Map.copyOf(reasons.get(slot)) : Map.of();
     }
 
     private long bucketOf(long time) {

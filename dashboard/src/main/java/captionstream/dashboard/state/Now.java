@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds mean time from event to caption over the latest half minute; null where nothing was captioned
  * @param inFlight images waiting for their outcome, about
  * @param oldestInFlightSeconds how long the oldest of them has waited
+ * @param workers alive; null where that cannot be told
  * @param history totals over the whole history
  * @param model fingerprint of the model of the latest caption
  */
@@ -21,5 +22,6 @@ public record Now(
         @Nullable Double lagSeconds,
         int inFlight,
         @Nullable Double oldestInFlightSeconds,
+        @Nullable Integer workers,
         FlowCounts history,
         @Nullable String model) {}

@@ -1,44 +1,38 @@
 package captionstream.dashboard.state;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The latest running results of one kind over all time, as the page shows them. Windowed ones are left aside: they have
- * keys of their own.
- */
+/** The latest running results of one kind, over all time and of the latest windows, as the page shows them. */
 final class RunningResults<R extends SpecificRecord, V> {
-    private final LatestByKey<V> latest;
-    private final Function<R, @Nullable String> window;
+    private final Map<ResultWindow, WindowResults<V>> byWindow = new EnumMap<>(ResultWindow.class);
+    private final Function<R, Coverage> coverage;
     private final Function<R, V> view;
-    private long version;
 
-    /** @param limit keys kept */
-    RunningResults(int limit, Function<R, @Nullable String> window, Function<R, V> view) {
-        this.latest = new LatestByKey<>(limit);
-        this.window = window;
+    /** @param limit keys kept of each window length */
+    RunningResults(int limit, Function<R, Coverage> coverage, Function<R, V> view) {
+        for (ResultWindow window : ResultWindow.values()) {
+            byWindow.put(window, new WindowResults<>(limit));
+        }
+        this.coverage = coverage;
         this.view = view;
     }
 
-    /** @param result null takes the key away */
+    /** @param result null takes the key away; one of a window length that the page does not show is left aside */
     void put(String key, @Nullable R result, long version) {
-        boolean gone = result == null && latest.get(key) != null;
-        boolean fresh = result != null && window.apply(result) == null;
-        if (gone || fresh) {
-            latest.put(key, result == null ? null : view.apply(result));
-            this.version = version;
+        if (result == null) {
+            byWindow.values().forEach(results -> results.remove(key, version));
+            return;
         }
+        Coverage covered = coverage.apply(result);
+        ResultWindow.ofCode(covered.window())
+                .ifPresent(window -> byWindow.get(window).put(key, covered, view.apply(result), version));
     }
 
-    List<V> values() {
-        return latest.values();
-    }
-
-    /** Everything, where anything has changed since. */
-    @Nullable
-    List<V> changedAfter(long earlier) {
-        return version > earlier ? latest.values() : null;
+    WindowResults<V> of(ResultWindow window) {
+        return byWindow.get(window);
     }
 }

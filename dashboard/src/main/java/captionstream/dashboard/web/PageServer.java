@@ -1,6 +1,7 @@
 package captionstream.dashboard.web;
 
 import captionstream.dashboard.state.PipelineState;
+import captionstream.dashboard.state.ResultWindow;
 import captionstream.dashboard.stream.EventStream;
 import captionstream.dashboard.stream.StreamClient;
 import captionstream.dashboard.thumbnail.CachedThumbnails;
@@ -9,6 +10,7 @@ import captionstream.dashboard.thumbnail.Thumbnail;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
@@ -92,7 +94,7 @@ public final class PageServer implements AutoCloseable {
         config.routes.before(doorkeeper::check);
         config.routes.get("/", ctx -> files.serve("index.html", ctx));
         config.routes.get("/page/{name}", ctx -> files.serve(ctx.pathParam("name"), ctx));
-        config.routes.get("/api/state", ctx -> Answers.json(ctx, state.snapshot()));
+        config.routes.get("/api/state", ctx -> Answers.json(ctx, state.snapshot(window(ctx))));
         config.routes.get("/api/abilities", ctx -> Answers.json(ctx, Abilities.of(actions, state.promptsInUse())));
         config.routes.get("/api/stream", this::stream);
         config.routes.get("/thumbnails/{image}", this::thumbnail);
@@ -113,8 +115,14 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
+    private static ResultWindow window(Context ctx) {
+        return ResultWindow.ofCode(ctx.queryParam("window"))
+                .orElseThrow(
+                        () -> new BadRequestResponse("There is no such window: give one of " + ResultWindow.codes()));
+    }
+
     private void stream(Context ctx) {
-        Optional<StreamClient> client = events.connect(ctx.header("Last-Event-ID"));
+        Optional<StreamClient> client = events.connect(window(ctx), ctx.header("Last-Event-ID"));
         if (client.isEmpty()) {
             ctx.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header("Retry-After", "10")

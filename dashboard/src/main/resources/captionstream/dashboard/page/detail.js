@@ -1,9 +1,10 @@
 // Everything known about one image: its prompts side by side, its captions token by token. Found by its id.
 
 import { captionText, doubt } from "./caption.js";
+import { imageInAddress, keepInAddress } from "./choices.js";
 import { byId, el, replace } from "./dom.js";
 import { count, dateAndTime, decimal, fingerprint } from "./format.js";
-import { imageInAddress, imageLink, openImage, thumbnail } from "./image-link.js";
+import { imageLink, openImage, thumbnail } from "./image-link.js";
 
 let picture = null;
 let drawn = null;
@@ -87,7 +88,7 @@ function present(title, ...children) {
 function leaveAddress() {
   drawn = null;
   if (imageInAddress() !== null) {
-    history.replaceState(null, "", location.pathname + location.search);
+    keepInAddress(null);
   }
 }
 

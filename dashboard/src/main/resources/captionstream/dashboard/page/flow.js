@@ -4,6 +4,7 @@ import { chart, line, text } from "./chart.js";
 import { byId, el, replace, svg } from "./dom.js";
 import { count, decimal, rate, timeOfDay } from "./format.js";
 import { linear, ticks } from "./scale.js";
+import { spansOf, total } from "./spans.js";
 
 const HEIGHT = 118;
 const TOP = 14;
@@ -29,26 +30,16 @@ export function showFlow(picture) {
   showTable();
 }
 
-/** Joins buckets into longer spans, counted from the end so that the newest span is always whole. */
+/** Sums of longer spans. */
 export function joined(buckets, perSpan) {
-  const spans = [];
-  for (let end = buckets.length; end > 0; end -= perSpan) {
-    const part = buckets.slice(Math.max(0, end - perSpan), end);
-    spans.unshift({
-      time: part[0].time,
-      length: part.length,
-      events: total(part, "events"),
-      images: total(part, "images"),
-      captions: total(part, "captions"),
-      tokens: total(part, "tokens"),
-      dead_letters: total(part, "dead_letters"),
-    });
-  }
-  return spans;
-}
-
-function total(buckets, measure) {
-  return buckets.reduce((sum, bucket) => sum + bucket[measure], 0);
+  return spansOf(buckets, perSpan).map((span) => ({
+    time: span[0].time,
+    length: span.length,
+    events: total(span, "events"),
+    images: total(span, "images"),
+    captions: total(span, "captions"),
+    dead_letters: total(span, "dead_letters"),
+  }));
 }
 
 function draw(width) {

@@ -1,27 +1,15 @@
 // An image's name as a link to its details, and its small picture.
 
+import { format } from "./address.js";
+import { addressOf } from "./choices.js";
 import { el } from "./dom.js";
 
-const PREFIX = "#image=";
-
 export function imageLink(id, attributes = {}) {
-  return el("a", { ...attributes, href: PREFIX + encodeURIComponent(id) }, id);
-}
-
-/** The id that the address names; null where it names none. */
-export function imageInAddress() {
-  if (!location.hash.startsWith(PREFIX)) {
-    return null;
-  }
-  try {
-    return decodeURIComponent(location.hash.slice(PREFIX.length));
-  } catch {
-    return null;
-  }
+  return el("a", { ...attributes, href: format({ image: id }) }, id);
 }
 
 export function openImage(id) {
-  location.hash = PREFIX + encodeURIComponent(id);
+  location.hash = addressOf(id);
 }
 
 /** @param path null leaves the frame empty */

@@ -1,18 +1,17 @@
 // The latest images, each with the captions of all its prompts.
 
 import { captionText } from "./caption.js";
-import { byId, el, svg } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { ago, decimal } from "./format.js";
+import { gauge, gaugeRange } from "./gauge.js";
 import { imageLink, thumbnail } from "./image-link.js";
-import { linear } from "./scale.js";
 
 const FIRST_SHOWN = matchMedia("(max-width: 700px)").matches ? 4 : 12;
-const SCORE_RANGE = [0, 40];
-const GAUGE_WIDTH = 96;
 
 let held = false;
 let shown = FIRST_SHOWN;
 let latest = null;
+let range = null;
 const cards = new Map();
 
 export function wireImages() {
@@ -37,11 +36,25 @@ function refresh() {
     return;
   }
   if (!held) {
+    followScores(latest.images);
     placeCards(latest.images.slice(0, shown));
     byId("more").hidden = latest.images.length <= shown;
   }
   for (const { element, image } of cards.values()) {
     element.querySelector("time").textContent = ago(image.caption_time, latest.now.time);
+  }
+}
+
+/** Every gauge has the same axis, so all are drawn again when it changes. */
+function followScores(images) {
+  const wanted = gaugeRange(images);
+  if (String(wanted) !== String(range)) {
+    range = wanted;
+    byId("gauge-range").textContent = images.length === 0 ? "" : `from ${range[0]} to ${range[1]}`;
+    for (const { element, image } of cards.values()) {
+      const gauges = element.querySelectorAll(".gauge");
+      winnerFirst(image).forEach((caption, i) => gauges[i].replaceChildren(gauge(caption, range)));
+    }
   }
 }
 
@@ -102,18 +115,7 @@ function winnerFirst({ captions, winner }) {
 function row(caption, won) {
   return el("tr", { class: won && "won" },
     el("td", {}, won && el("span", { class: "unseen" }, "Best: "), captionText(caption)),
-    el("td", { class: "gauge", "aria-hidden": "true" }, gauge(caption)),
+    el("td", { class: "gauge", "aria-hidden": "true" }, gauge(caption, range)),
     el("td", { class: "clip" }, decimal(caption.clip_score)),
     el("td", { class: "control" }, decimal(caption.control_score)));
-}
-
-/** The distance between both dots is what the caption owes to having seen its image. */
-function gauge({ clip_score: clip, control_score: control }) {
-  const x = linear(SCORE_RANGE, [5, GAUGE_WIDTH - 5]);
-  const at = (score) => x(Math.min(SCORE_RANGE[1], Math.max(SCORE_RANGE[0], score))).toFixed(1);
-  return svg("svg", { width: GAUGE_WIDTH, height: 12, viewBox: `0 0 ${GAUGE_WIDTH} 12` },
-    svg("line", { class: "track", x1: 0, x2: GAUGE_WIDTH, y1: 6, y2: 6 }),
-    control !== null && svg("line", { class: "span", x1: at(control), x2: at(clip), y1: 6, y2: 6 }),
-    control !== null && svg("circle", { class: "dot-control", cx: at(control), cy: 6, r: 3.2 }),
-    svg("circle", { class: "dot-clip", cx: at(clip), cy: 6, r: 4 }));
 }

@@ -1,8 +1,8 @@
 // The row of big numbers.
 
 import { byId, el, replace } from "./dom.js";
-import { ago, count, duration, rate, words } from "./format.js";
-import { rankingOf, statisticsOf } from "./picture.js";
+import { ago, count, duration, NOTHING, rate, words } from "./format.js";
+import { totalsOf } from "./picture.js";
 
 export function showNumbers(picture, model) {
   const { now } = picture;
@@ -14,20 +14,18 @@ export function showNumbers(picture, model) {
     number("Captions per second", rate(now.rates.captions_per_second), "", "over half a minute"),
     number("Tokens per second", rate(now.rates.tokens_per_second), "", "over half a minute"),
     number("Event to caption", lag.value, lag.unit, oldest(now)),
+    number("Workers", now.workers === null ? NOTHING : count(now.workers), "", now.workers === null ? "cannot be counted" : "alive"),
     number("Dead letters", count(picture.dead_letters.total), "", lastFailure(picture),
       picture.dead_letters.total > 0 && "bad"),
   );
 }
 
 function imagesSoFar(picture, model) {
-  return rankingOf(picture, model, "raw")?.images ?? picture.now.history.images;
+  return totalsOf(picture, model)?.images ?? picture.now.history.images;
 }
 
 function captionsSoFar(picture, model) {
-  const prompts = statisticsOf(picture, model);
-  return prompts.length > 0
-    ? prompts.reduce((sum, prompt) => sum + prompt.clip_score.count, 0)
-    : picture.now.history.captions;
+  return totalsOf(picture, model)?.captions ?? picture.now.history.captions;
 }
 
 function waiting(now) {

@@ -1,5 +1,6 @@
 // Who beats whom: mean differences of CLIP scores on the same images, with their 95% confidence intervals.
 
+import { changes } from "./changed.js";
 import { byId, el, replace } from "./dom.js";
 import { count, decimal, signed } from "./format.js";
 import { matrix } from "./matrix.js";
@@ -12,13 +13,12 @@ const MEANINGS = {
   unknown: "too few images",
 };
 
-let drawn = {};
+const changed = changes();
 
 export function showPairs(picture, model) {
-  if (drawn.statistics === picture.statistics && drawn.model === model) {
+  if (!changed(picture.statistics, model)) {
     return;
   }
-  drawn = { statistics: picture.statistics, model };
   const prompts = statisticsOf(picture, model);
   if (prompts.length < 2) {
     replace(byId("pairs"), el("p", { class: "empty" }, "Two prompts or more are compared here."));

@@ -1,42 +1,33 @@
 // Prompts in order of a mean score, each with its 95% confidence interval on a common axis.
 
+import { changes } from "./changed.js";
+import { choice, WEIGHTINGS } from "./choices.js";
 import { byId, el, replace, svg } from "./dom.js";
-import { count, decimal, fingerprint } from "./format.js";
-import { models, rankingOf } from "./picture.js";
+import { count, decimal } from "./format.js";
+import { rankingOf } from "./picture.js";
 import { digitsFor, linear } from "./scale.js";
+import { radios } from "./switch.js";
 
-const WEIGHTINGS = [
-  { name: "confidence", label: "Confidence", meaning: "CLIP score times the model's confidence" },
-  { name: "saliency", label: "Saliency", meaning: "CLIP score times the caption's lexical entropy" },
-  { name: "raw", label: "Raw", meaning: "CLIP score alone" },
-];
+const MEANINGS = {
+  confidence: { label: "Confidence", title: "CLIP score times the model's confidence" },
+  saliency: { label: "Saliency", title: "CLIP score times the caption's lexical entropy" },
+  raw: { label: "Raw", title: "CLIP score alone" },
+};
 
-let weighting = WEIGHTINGS[0].name;
-let chosenModel = null;
-let drawn = {};
+const changed = changes();
 
 export function wireRanking(refresh) {
-  byId("weightings").append(...WEIGHTINGS.map((choice) => weightingSwitch(choice, refresh)));
-  byId("models").addEventListener("change", (event) => {
-    chosenModel = event.target.value;
-    refresh();
-  });
-}
-
-export function modelShown(picture) {
-  const known = models(picture);
-  return known.includes(chosenModel) ? chosenModel : (known[0] ?? picture.now.model);
+  byId("weightings").append(...radios("weighting", WEIGHTINGS.map((name) => ({ name, ...MEANINGS[name] })), refresh));
 }
 
 export function showRanking(picture, model) {
-  if (drawn.rankings === picture.rankings && drawn.model === model && drawn.weighting === weighting) {
+  const weighting = choice("weighting");
+  if (!changed(picture.rankings, model, weighting)) {
     return;
   }
-  drawn = { rankings: picture.rankings, model, weighting };
-  showModels(models(picture), model);
   const ranking = rankingOf(picture, model, weighting);
   if (!ranking || ranking.entries.length === 0) {
-    replace(byId("ranking"), el("p", { class: "empty" }, "No prompt has been ranked yet."));
+    replace(byId("ranking"), el("p", { class: "empty" }, "No prompt has been ranked here."));
     return;
   }
   const range = axisRange(ranking.entries);
@@ -51,7 +42,7 @@ export function showRanking(picture, model) {
         el("th", { scope: "col", class: "wins" }, "Wins"))),
       ranking.entries.map((entry) => rank(entry, range))),
     el("p", { class: "footnote" },
-      `${meaning()}, mean over ${count(ranking.images)} images. Bars are 95% confidence intervals.`));
+      `${MEANINGS[weighting].title}, mean over ${count(ranking.images)} images. Bars are 95% confidence intervals.`));
 }
 
 function rank(entry, range) {
@@ -88,23 +79,4 @@ export function axisRange(entries) {
   const high = Math.max(...values);
   const margin = Math.max((high - low) * 0.08, 0.05);
   return [low - margin, high + margin];
-}
-
-function showModels(known, model) {
-  byId("models").closest("label").hidden = known.length < 2;
-  replace(byId("models"), known.map((name) =>
-    el("option", { value: name, selected: name === model }, fingerprint(name))));
-}
-
-function weightingSwitch({ name, label, meaning: title }, refresh) {
-  const input = el("input", { type: "radio", name: "weighting", value: name, checked: name === weighting });
-  input.addEventListener("change", () => {
-    weighting = name;
-    refresh();
-  });
-  return el("label", { title }, input, el("span", {}, label));
-}
-
-function meaning() {
-  return WEIGHTINGS.find((choice) => choice.name === weighting).meaning;
 }

@@ -1,82 +1,54 @@
 // How well captions fit their images: one histogram of all prompts, and one of each on the same axis.
 
-import { chart } from "./chart.js";
-import { byId, el, replace } from "./dom.js";
+import { changes } from "./changed.js";
 import { count, decimal } from "./format.js";
 import { distribution, drawHistogram, frameOf, histogramLabel, rangeOf } from "./histogram.js";
-import { statisticsOf } from "./picture.js";
+import { multiples } from "./multiples.js";
+import { pointsOf, statisticsOf } from "./picture.js";
 
-const LARGE = { height: 168, top: 34 };
-const SMALL = { height: 84, top: 28 };
+const changed = changes();
 
-let data = null;
-let drawn = null;
-let panel = null;
+const draw = multiples("scores", {
+  empty: "No caption has been scored here.",
+  name: "Captions by CLIP score",
+  large: { height: 168, top: 34 },
+  small: { height: 84, top: 28 },
+  label: histogramLabel,
+  draw: (part, { range }, size, width) => drawHistogram(part, range, size, width),
+  table,
+});
 
 export function showScores(picture, model) {
-  data = dataOf(statisticsOf(picture, model));
-  if (data === null) {
-    panel = null;
-    replace(byId("scores"), el("p", { class: "empty" }, "No caption has been scored yet."));
-  } else {
-    update();
+  if (!changed(picture.statistics, picture.scores, picture.rankings, model)) {
+    return;
   }
-}
-
-function dataOf(prompts) {
+  const prompts = statisticsOf(picture, model);
   const frame = frameOf(prompts);
   if (frame === null) {
-    return null;
+    draw(null);
+    return;
   }
-  const each = prompts.map((prompt) => ({ prompt: prompt.prompt, ...distribution([prompt], frame) }));
-  return { all: distribution(prompts, frame), each, range: rangeOf(each) };
+  const each = prompts.map((prompt) => ({
+    prompt: prompt.prompt,
+    ...distribution([prompt], controlsOf(picture, model, prompt.prompt), frame),
+  }));
+  const all = distribution(prompts, controlsOf(picture, model, null), frame);
+  draw({ all, each, range: rangeOf([all, ...each]) });
 }
 
-function update() {
-  const names = JSON.stringify(data.each.map(({ prompt }) => prompt));
-  if (panel === null || panel.names !== names) {
-    panel = newPanel(names);
-    drawn = null;
-  }
-  const wanted = JSON.stringify(data);
-  if (drawn !== wanted) {
-    drawn = wanted;
-    panel.redraw.forEach((redraw) => redraw());
-    showTable();
-  }
+function controlsOf(picture, model, prompt) {
+  return pointsOf(picture, model, prompt).map(({ control }) => control).filter((control) => control !== null);
 }
 
-function newPanel(names) {
-  const large = el("figure");
-  const small = data.each.map(({ prompt }) => el("figure", {}, el("figcaption", {}, prompt)));
-  const table = el("details", {}, el("summary", {}, "As a table"));
-  replace(byId("scores"), large,
-    small.length > 1 && el("details", { class: "each", open: true }, el("summary", {}, "By prompt"), small),
-    table);
+function table({ all, each }) {
+  const { lower, width, bins } = all;
+  const columns = [all, ...each];
   return {
-    names,
-    table,
-    redraw: [
-      draw(large, LARGE, () => data.all),
-      ...(small.length > 1 ? small.map((figure, i) => draw(figure, SMALL, () => data.each[i])) : []),
+    head: ["CLIP score", "All prompts", ...each.map(({ prompt }) => prompt)],
+    rows: [
+      ...bins.map((_, i) => [`${decimal(lower + i * width)} to ${decimal(lower + (i + 1) * width)}`, ...columns.map((column) => count(column.bins[i]))]),
+      ["Mean", ...columns.map(({ clip }) => decimal(clip, 2))],
+      ["Mean control", ...columns.map(({ control }) => decimal(control, 2))],
     ],
   };
-}
-
-function draw(figure, size, current) {
-  return chart(figure, size.height, () => histogramLabel(current()),
-    (width) => drawHistogram(current(), data.range, size, width));
-}
-
-function showTable() {
-  const { lower, width, bins } = data.all;
-  const columns = [data.all, ...data.each];
-  const row = (name, cells) => el("tr", {}, el("th", { scope: "row" }, name), cells.map((cell) => el("td", {}, cell)));
-  panel.table.querySelector(".scroll")?.remove();
-  panel.table.append(el("div", { class: "scroll", role: "region", "aria-label": "Captions by CLIP score", tabindex: 0 }, el("table", {},
-    el("thead", {}, el("tr", {}, ["CLIP score", "All prompts", ...data.each.map(({ prompt }) => prompt)].map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {},
-      bins.map((n, i) => row(`${decimal(lower + i * width)} to ${decimal(lower + (i + 1) * width)}`, columns.map((column) => count(column.bins[i])))),
-      row("Mean", columns.map(({ clip }) => decimal(clip, 2))),
-      row("Mean control", columns.map(({ control }) => decimal(control, 2)))))));
 }

@@ -4,33 +4,47 @@
 
 const RETRY_MILLIS = 5000;
 
-/** @param listener has snapshot(picture), changes(changes) and connection("live" | "reconnecting") */
-export function follow(listener) {
-  const source = new EventSource("api/stream");
-  source.addEventListener("snapshot", (event) => {
-    listener.snapshot(JSON.parse(event.data));
-    listener.connection("live");
-  });
-  source.addEventListener("changes", (event) => {
-    listener.changes(JSON.parse(event.data));
-    listener.connection("live");
-  });
-  source.addEventListener("error", () => {
+/**
+ * @param window code of the window whose results are wanted
+ * @param listener has snapshot(picture), changes(changes) and connection("live" | "reconnecting")
+ * @returns what to call to follow no longer
+ */
+export function follow(window, listener) {
+  const query = `?window=${encodeURIComponent(window)}`;
+  let ended = false;
+  let source = null;
+  const connect = () => {
+    source = new EventSource("api/stream" + query);
+    source.addEventListener("snapshot", (event) => {
+      listener.snapshot(JSON.parse(event.data));
+      listener.connection("live");
+    });
+    source.addEventListener("changes", (event) => {
+      listener.changes(JSON.parse(event.data));
+      listener.connection("live");
+    });
+    source.addEventListener("error", lost);
+  };
+  const lost = () => {
     listener.connection("reconnecting");
     if (source.readyState === EventSource.CLOSED) {
-      poll(listener);
-      setTimeout(() => follow(listener), RETRY_MILLIS);
+      poll();
+      setTimeout(() => ended || connect(), RETRY_MILLIS);
     }
-  });
-}
-
-async function poll(listener) {
-  try {
-    const answer = await fetch("api/state");
-    if (answer.ok) {
-      listener.snapshot(await answer.json());
+  };
+  const poll = async () => {
+    try {
+      const answer = await fetch("api/state" + query);
+      if (answer.ok && !ended) {
+        listener.snapshot(await answer.json());
+      }
+    } catch {
+      // The server is away; the next try comes with the next connection.
     }
-  } catch {
-    // The server is away; the next try comes with the next connection.
-  }
+  };
+  connect();
+  return () => {
+    ended = true;
+    source.close();
+  };
 }

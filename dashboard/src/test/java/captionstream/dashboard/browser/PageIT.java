@@ -69,7 +69,6 @@ class PageIT {
     @Test
     void theWeightingSwitchOrdersThePromptsAnew() {
         PlantedResults.plant(shown.state());
-        PlantedResults.plantWindowed(shown.state());
         Page page = shown.open();
         assertThat(ranked(page)).containsExactly("1 An image of 27.00", "2 This shows 26.00", "3 A photo of 25.00");
 

@@ -61,7 +61,12 @@ final class PageInBrowser implements AutoCloseable {
     }
 
     Page open() {
-        page.navigate(address());
+        return open("");
+    }
+
+    /** @param hash what stands after the page's address, "#" included */
+    Page open(String hash) {
+        page.navigate(address() + hash);
         page.locator("#status[data-state=live]").waitFor();
         return page;
     }

@@ -1,9 +1,11 @@
 package captionstream.dashboard.browser;
 
+import captionstream.CaptionExtremes;
 import captionstream.CompatibilityCell;
 import captionstream.ExtremeCaption;
 import captionstream.Moments;
 import captionstream.PairwiseDifference;
+import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
@@ -21,6 +23,8 @@ final class PlantedResults {
     static final String A = "An image of";
     static final String B = "A photo of";
     static final String C = "This shows";
+    static final String MINUTE = "Of a minute";
+    static final String OTHER_MODEL = "sha256:0ther";
 
     private PlantedResults() {}
 
@@ -42,14 +46,35 @@ final class PlantedResults {
                 "worst", Samples.extremes("worst", List.of(extreme(1, "low", 10, 10), extreme(2, "lower", 13, 11.5))));
     }
 
-    /** The same kinds of records for one minute only, under keys of their own. */
-    static void plantWindowed(PipelineState state) {
-        PromptRanking ranking = ranking("confidence", entry(1, "Of a minute", 99));
-        ranking.setWindow("1m@2026-03-01T12:00:00Z");
-        state.putRanking("m|1m@2026-03-01T12:00:00Z|confidence", ranking);
-        PromptStatistics statistics = statistics("Of a minute", 0, 99, Map.of(90, 9L));
-        statistics.setWindow("1m@2026-03-01T12:00:00Z");
-        state.putStatistics("m|1m@2026-03-01T12:00:00Z|Of a minute", statistics);
+    /** Results of the same kinds for one minute, as another prompt has them. */
+    static void plantMinute(PipelineState state, Instant start) {
+        PromptRanking ranking = ranking("confidence", entry(1, MINUTE, 99));
+        ranking.setWindow("1m");
+        ranking.setWindowStart(start);
+        ranking.setWindowEnd(start.plusSeconds(60));
+        state.putRanking("m|1m@" + start + "|confidence", ranking);
+        PromptStatistics statistics = statistics(MINUTE, 0, 45.25, Map.of(90, 9L));
+        statistics.setWindow("1m");
+        statistics.setWindowStart(start);
+        state.putStatistics("m|1m@" + start + "|" + MINUTE, statistics);
+        PromptCompatibility row = Samples.compatibility(MINUTE, List.of(cell(MINUTE, 9, 45)));
+        row.setWindow("1m");
+        row.setWindowStart(start);
+        state.putCompatibility("m|1m@" + start + "|" + MINUTE, row);
+        CaptionExtremes best = Samples.extremes("best", List.of(extreme(1, "of a minute", 48, 48)));
+        best.setWindow("1m");
+        best.setWindowStart(start);
+        state.putExtremes("m|1m@" + start + "|best", best);
+    }
+
+    /** The same results as of another model, over all time. */
+    static void plantOtherModel(PipelineState state) {
+        PromptRanking ranking = ranking("confidence", entry(1, C, 66));
+        ranking.setModel(OTHER_MODEL);
+        state.putRanking("o|all|confidence", ranking);
+        PromptRanking raw = ranking("raw", entry(1, C, 67));
+        raw.setModel(OTHER_MODEL);
+        state.putRanking("o|all|raw", raw);
     }
 
     private static PromptStatistics statistics(

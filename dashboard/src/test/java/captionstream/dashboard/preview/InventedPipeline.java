@@ -9,6 +9,7 @@ import captionstream.PairwiseDifference;
 import captionstream.PromptStatistics;
 import captionstream.RankedPrompt;
 import captionstream.ScoreHistogram;
+import captionstream.StageTimings;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.PipelineState;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class InventedPipeline {
     private final Comparator<Caption> byScore = Comparator.comparingDouble(Caption::getClipScore);
     private final long[] wins = new long[PROMPTS.size()];
     private int images;
+    private StageTimings batch = new StageTimings(0.0, 0.0, 90.0, 500.0, 60.0);
     private long letters;
 
     InventedPipeline(PipelineState state) {
@@ -78,6 +80,7 @@ final class InventedPipeline {
                         () -> {
                             image(Instant.now().minusMillis(1400));
                             results(Instant.now());
+                            state.workers(2);
                         },
                         0,
                         every.toMillis(),
@@ -115,6 +118,9 @@ final class InventedPipeline {
         state.add(Samples.event(id, time), time.toEpochMilli());
         List<Caption> captions = new ArrayList<>();
         double seen = 27 + random.nextGaussian() * 3;
+        if (images % 3 == 0) {
+            batch = new StageTimings(0.0, 0.0, 90.0 + images % 40, 500.0 + images % 300, 60.0 + images % 20);
+        }
         for (int p = 0; p < PROMPTS.size(); p++) {
             captions.add(caption(id, p, random.nextInt(5) == 0 ? THINGS.get(3) : thing, seen, time));
         }
@@ -133,7 +139,7 @@ final class InventedPipeline {
             tokens.add(Samples.token(word, Math.abs(random.nextGaussian()) * 1.8));
         }
         tokens.add(Samples.token(".", 0.4));
-        double score = Math.rint((seen + p * 0.25 + random.nextGaussian() * 1.2) * 1e6) / 1e6;
+        double score = Math.rint((seen + p * 0.25 - 0.3 * tokens.size() + random.nextGaussian() * 1.2) * 1e6) / 1e6;
         double control = 18 + random.nextGaussian() * 2;
         scores.get(p).add(score);
         return Samples.caption(id, p, score, time)
@@ -141,8 +147,11 @@ final class InventedPipeline {
                 .setPromptCount(PROMPTS.size())
                 .setCaption(PROMPTS.get(p) + thing + " on a white background.")
                 .setTokens(tokens)
+                .setTokenCount(3 + tokens.size())
                 .setGeneratedTokens(tokens.size())
                 .setControlScore(control)
+                .setTimings(new StageTimings(
+                        20.0 + random.nextInt(60), 8.0, batch.getEncodeMs(), batch.getGenerateMs(), batch.getScoreMs()))
                 .setGrounding(score - control)
                 .build();
     }

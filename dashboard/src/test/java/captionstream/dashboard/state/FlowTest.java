@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FlowTest {
@@ -17,8 +18,8 @@ class FlowTest {
         flow.add(Measure.EVENTS, 2, NOW, NOW);
 
         assertThat(flow.history(NOW)).hasSize(12);
-        assertThat(flow.history(NOW).get(11)).isEqualTo(new FlowBucket(1_000_000_000, counts(2)));
-        assertThat(flow.history(NOW).get(7)).isEqualTo(new FlowBucket(999_980_000, counts(1)));
+        assertThat(flow.history(NOW).get(11)).isEqualTo(new FlowBucket(1_000_000_000, counts(2), Map.of()));
+        assertThat(flow.history(NOW).get(7)).isEqualTo(new FlowBucket(999_980_000, counts(1), Map.of()));
         assertThat(flow.total(NOW).events()).isEqualTo(3);
     }
 
@@ -70,7 +71,30 @@ class FlowTest {
         assertThat(flow.recent(NOW + 40_000).lagSeconds()).isNull();
     }
 
+    @Test
+    void deadLettersAreCountedByReason() {
+        flow.addDeadLetter("corrupt_image", NOW, NOW);
+        flow.addDeadLetter("corrupt_image", NOW, NOW);
+        flow.addDeadLetter("invalid_uri", NOW - 10_000, NOW);
+        flow.addDeadLetter("invalid_uri", NOW - 61_000, NOW);
+
+        assertThat(flow.latest(1, NOW).get(0).reasons()).containsExactly(Map.entry("corrupt_image", 2L));
+        assertThat(flow.history(NOW).get(9).reasons()).containsExactly(Map.entry("invalid_uri", 1L));
+        assertThat(flow.total(NOW).deadLetters()).isEqualTo(3);
+        assertThat(flow.latest(1, NOW + 60_000).get(0).reasons()).isEmpty();
+    }
+
+    @Test
+    void reasonsBeyondAFewAreCountedTogether() {
+        for (int i = 0; i < 100; i++) {
+            flow.addDeadLetter("reason-" + i, NOW, NOW);
+        }
+
+        Map<String, Long> reasons = flow.latest(1, NOW).get(0).reasons();
+        assertThat(reasons).hasSize(17).containsEntry("other", 84L);
+    }
+
     private static FlowCounts counts(long events) {
-        return new FlowCounts(events, 0, 0, 0, 0, 0, null);
+        return new FlowCounts(events, 0, 0, 0, 0, 0, 0, null, null, null, null);
     }
 }

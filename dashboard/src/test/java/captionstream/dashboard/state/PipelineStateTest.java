@@ -1,11 +1,17 @@
 package captionstream.dashboard.state;
 
+import static captionstream.dashboard.Samples.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.Caption;
 import captionstream.CaptionExtremes;
+import captionstream.CaptionRequest;
 import captionstream.ExtremeCaption;
 import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
+import captionstream.PromptStatistics;
+import captionstream.ScoreHistogram;
+import captionstream.StageTimings;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.DeadLetterSummary.ReasonCount;
 import java.time.Clock;
@@ -101,35 +107,91 @@ class PipelineStateTest {
     }
 
     @Test
-    void windowedResultsAreLeftAside() {
-        PromptRanking windowed =
-                PromptRanking.newBuilder(ranking(1)).setWindow("PT5M@0").build();
-        state.putRanking("a", windowed);
+    void resultsOfAWindowAreApartFromThoseOverAllTime() {
+        state.putRanking("m|all|raw", ranking(1));
+        state.putRanking("m|1m@0|raw", windowed("1m", 0, MODEL));
 
-        assertThat(state.snapshot().rankings()).isEmpty();
+        assertThat(state.snapshot().rankings()).containsExactly(ranking(1));
+        assertThat(state.snapshot(ResultWindow.MINUTE).rankings()).containsExactly(windowed("1m", 0, MODEL));
+        assertThat(state.snapshot(ResultWindow.HOUR).rankings()).isEmpty();
     }
 
     @Test
-    void aTombstoneOfAWindowChangesNothing() {
-        state.putRanking("m||raw", ranking(1));
+    void aLaterWindowTakesThePlaceOfTheEarlierOneWhateverTheirOrder() {
+        state.putRanking("m|1m@0|raw", windowed("1m", 0, MODEL));
+        state.putRanking("m|1m@0|confidence", windowed("1m", 0, MODEL));
+        state.putRanking("m|1m@10|raw", windowed("1m", 10, MODEL));
+        state.putRanking("m|1m@5|raw", windowed("1m", 5, MODEL));
+
+        assertThat(state.snapshot(ResultWindow.MINUTE).rankings()).containsExactly(windowed("1m", 10, MODEL));
+    }
+
+    @Test
+    void theLatestWindowOfAnotherModelStays() {
+        state.putRanking("old|1m@0|raw", windowed("1m", 0, "old"));
+        state.putRanking("new|1m@10|raw", windowed("1m", 10, "new"));
+
+        assertThat(state.snapshot(ResultWindow.MINUTE).rankings())
+                .containsExactly(windowed("1m", 0, "old"), windowed("1m", 10, "new"));
+    }
+
+    @Test
+    void aWindowThatIsWithdrawnIsGoneFromItsOwnLengthOnly() {
+        state.putRanking("m|all|raw", ranking(1));
+        state.putRanking("m|1m@0|raw", windowed("1m", 0, MODEL));
         long seen = state.snapshot().version();
+
         state.putRanking("m|1m@0|raw", null);
 
         assertThat(state.changesAfter(seen).rankings()).isNull();
-        assertThat(state.snapshot().rankings()).containsExactly(ranking(1));
+        assertThat(state.changesAfter(seen, ResultWindow.MINUTE).rankings()).isEmpty();
     }
 
     @Test
-    void windowedCompatibilityAndExtremesAreLeftAside() {
-        PromptCompatibility row = Samples.compatibility("An image of", List.of());
-        row.setWindow("1m@0");
-        CaptionExtremes best = Samples.extremes("best", List.of());
-        best.setWindow("1m@0");
-        state.putCompatibility("m|1m@0|An image of", row);
-        state.putExtremes("m|1m@0|best", best);
+    void windowsOfUnknownLengthAreLeftAside() {
+        state.putRanking("m|2d@0|raw", windowed("2d", 0, MODEL));
 
+        for (ResultWindow window : ResultWindow.values()) {
+            assertThat(state.snapshot(window).rankings()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyKindOfResultHasWindows() {
+        PromptCompatibility row = Samples.compatibility("An image of", List.of());
+        row.setWindow("5m");
+        row.setWindowStart(NOW);
+        CaptionExtremes best = Samples.extremes("best", List.of());
+        best.setWindow("5m");
+        best.setWindowStart(NOW);
+        PromptStatistics statistics = Samples.statistics(
+                "An image of", 0, new ScoreHistogram(0.0, 0.5, List.of(4L)), Samples.moments(4, 25, 1));
+        statistics.setWindow("5m");
+        statistics.setWindowStart(NOW);
+        state.putCompatibility("m|5m@0|An image of", row);
+        state.putExtremes("m|5m@0|best", best);
+        state.putStatistics("m|5m@0|An image of", statistics);
+
+        Snapshot shown = state.snapshot(ResultWindow.FIVE_MINUTES);
+        assertThat(shown.compatibility()).containsExactly(row);
+        assertThat(shown.extremes()).hasSize(1);
+        assertThat(shown.statistics()).containsExactly(statistics);
         assertThat(state.snapshot().compatibility()).isEmpty();
         assertThat(state.snapshot().extremes()).isEmpty();
+        assertThat(state.snapshot().statistics()).isEmpty();
+    }
+
+    @Test
+    void totalsAreOverAllTimeInEveryWindowTheLatestModelFirst() {
+        ScoreHistogram histogram = new ScoreHistogram(0.0, 0.5, List.of(4L));
+        state.putStatistics("m|all|a", Samples.statistics("a", 0, histogram, Samples.moments(4, 25, 1)));
+        state.putStatistics("m|all|b", Samples.statistics("b", 1, histogram, Samples.moments(3, 25, 1)));
+        state.putRanking("m|all|raw", totalled(MODEL, 4, 20));
+        state.putRanking("m|all|saliency", Samples.ranking("saliency", List.of(), NOW));
+        state.putRanking("o|all|raw", totalled("older", 9, 10));
+
+        assertThat(state.snapshot(ResultWindow.HOUR).totals())
+                .containsExactly(new ModelTotals(MODEL, 4, 7, 20_000), new ModelTotals("older", 9, 0, 10_000));
     }
 
     @Test
@@ -179,6 +241,52 @@ class PipelineStateTest {
         assertThat(state.changesAfter(state.snapshot().version()).flow()).hasSizeLessThan(10);
     }
 
+    @Test
+    void theTimeOfACaptionIsToldByStage() {
+        CaptionRequest request = CaptionRequest.newBuilder()
+                .setImageId("a")
+                .setUri("file:///a")
+                .setPrompts(List.of("An image of"))
+                .setPromptSet("default:1")
+                .setEventTime(NOW.minusMillis(300))
+                .build();
+        state.add(request, NOW.toEpochMilli());
+        state.add(timed("a", new StageTimings(10.0, 20.0, 30.0, 40.0, 50.0)), NOW.toEpochMilli());
+        state.add(timed("b", new StageTimings(30.0, 40.0, 30.0, 40.0, 50.0)), NOW.toEpochMilli());
+
+        FlowCounts counts = now().history();
+        assertThat(counts.intakeSeconds()).isEqualTo(0.3);
+        assertThat(counts.stages()).isEqualTo(new StageSeconds(0.02, 0.03, 0.03, 0.04, 0.05));
+        assertThat(counts.batches()).isEqualTo(1);
+
+        state.add(timed("c", new StageTimings(10.0, 20.0, 30.0, 40.0, 51.0)), NOW.toEpochMilli());
+        assertThat(now().history().batches()).isEqualTo(2);
+    }
+
+    @Test
+    void timesThatAreNoTimesDoNoHarm() {
+        state.add(
+                timed("a", new StageTimings(Double.NaN, Double.POSITIVE_INFINITY, -5.0, 0.0, 0.0)), NOW.toEpochMilli());
+
+        assertThat(now().history().stages()).isEqualTo(new StageSeconds(0, 86_400, 0, 0, 0));
+    }
+
+    @Test
+    void workersAreKnownOnceTheyHaveBeenCounted() {
+        assertThat(now().workers()).isNull();
+        state.workers(2);
+        state.workers(1);
+        assertThat(now().workers()).isEqualTo(1);
+        assertThat(now().history().workers()).isEqualTo(1.5);
+
+        state.workers(null);
+        assertThat(now().workers()).isNull();
+    }
+
+    private static Caption timed(String image, StageTimings timings) {
+        return Samples.caption(image, 0, 25, NOW).setTimings(timings).build();
+    }
+
     private Now now() {
         return state.snapshot().now();
     }
@@ -189,5 +297,20 @@ class PipelineStateTest {
 
     private static PromptRanking ranking(long seconds) {
         return Samples.ranking("raw", List.of(), Instant.ofEpochSecond(seconds));
+    }
+
+    private static PromptRanking windowed(String window, long startSecond, String model) {
+        return PromptRanking.newBuilder(ranking(1))
+                .setModel(model)
+                .setWindow(window)
+                .setWindowStart(Instant.ofEpochSecond(startSecond))
+                .build();
+    }
+
+    private static PromptRanking totalled(String model, long images, long asOfSecond) {
+        return PromptRanking.newBuilder(ranking(asOfSecond))
+                .setModel(model)
+                .setImages(images)
+                .build();
     }
 }

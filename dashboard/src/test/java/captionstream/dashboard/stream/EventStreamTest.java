@@ -2,8 +2,10 @@ package captionstream.dashboard.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import captionstream.PromptRanking;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.PipelineState;
+import captionstream.dashboard.state.ResultWindow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,9 +45,36 @@ class EventStreamTest {
     void clientsOfOneTickShareTheEncodedSnapshot() {
         connect();
         FakeOutput second = new FakeOutput();
-        events.connect(null).orElseThrow().writeTo(second);
+        events.connect(ResultWindow.ALL_TIME, null).orElseThrow().writeTo(second);
 
         assertThat(second.writes().get(0)).isSameAs(output.writes().get(0));
+    }
+
+    @Test
+    void clientsGetTheResultsOfTheWindowTheyAskedFor() throws IOException {
+        FakeOutput other = new FakeOutput();
+        events.connect(ResultWindow.MINUTE, null).orElseThrow().writeTo(other);
+        connect();
+        PromptRanking ranking = Samples.ranking("raw", List.of(), Instant.EPOCH);
+        ranking.setWindow("1m");
+        ranking.setWindowStart(Instant.EPOCH);
+        state.putRanking("m|1m@0|raw", ranking);
+
+        events.tick();
+
+        assertThat(rankings(other.events().get(1))).containsExactly("raw");
+        assertThat(rankings(output.events().get(1))).isEmpty();
+    }
+
+    @Test
+    void theLimitIsOneForAllWindows() {
+        for (int client = 0; client < 5; client++) {
+            events.connect(ResultWindow.MINUTE, null);
+            events.connect(ResultWindow.HOUR, null);
+        }
+
+        assertThat(events.clients()).isEqualTo(10);
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     @Test
@@ -96,7 +125,7 @@ class EventStreamTest {
         events.tick();
 
         FakeOutput again = new FakeOutput();
-        events.connect(lastEventId).orElseThrow().writeTo(again);
+        events.connect(ResultWindow.ALL_TIME, lastEventId).orElseThrow().writeTo(again);
         image("fresh");
         events.tick();
 
@@ -117,7 +146,7 @@ class EventStreamTest {
 
         for (String id : List.of(lastEventId, "0123abcd-25", tomorrow, "25", "", "\n")) {
             FakeOutput again = new FakeOutput();
-            events.connect(id).orElseThrow().writeTo(again);
+            events.connect(ResultWindow.ALL_TIME, id).orElseThrow().writeTo(again);
             assertThat(again.events()).extracting(FakeOutput.Event::type).as(id).containsExactly("snapshot");
         }
     }
@@ -125,10 +154,10 @@ class EventStreamTest {
     @Test
     void noMoreClientsAreTakenThanMayBe() {
         for (int client = 0; client < 10; client++) {
-            events.connect(null);
+            events.connect(ResultWindow.ALL_TIME, null);
         }
 
-        assertThat(events.connect(null)).isEmpty();
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     @Test
@@ -137,11 +166,11 @@ class EventStreamTest {
         events.close();
 
         assertThat(client.finished()).isDone();
-        assertThat(events.connect(null)).isEmpty();
+        assertThat(events.connect(ResultWindow.ALL_TIME, null)).isEmpty();
     }
 
     private StreamClient connect() {
-        StreamClient client = events.connect(null).orElseThrow();
+        StreamClient client = events.connect(ResultWindow.ALL_TIME, null).orElseThrow();
         client.writeTo(output);
         return client;
     }
@@ -153,5 +182,10 @@ class EventStreamTest {
     private static List<String> imageIds(FakeOutput.Event event) throws IOException {
         JsonNode images = new ObjectMapper().readTree(event.data()).get("images");
         return images.findValuesAsText("id");
+    }
+
+    private static List<String> rankings(FakeOutput.Event event) throws IOException {
+        JsonNode rankings = new ObjectMapper().readTree(event.data()).path("rankings");
+        return rankings.findValuesAsText("weighting");
     }
 }

@@ -8,6 +8,7 @@ import captionstream.PromptRanking;
 import captionstream.RankedPrompt;
 import captionstream.dashboard.Samples;
 import captionstream.dashboard.state.PipelineState;
+import captionstream.dashboard.state.ResultWindow;
 import captionstream.dashboard.stream.EventStream;
 import captionstream.dashboard.thumbnail.CachedThumbnails;
 import captionstream.dashboard.thumbnail.ImageReference;
@@ -107,6 +108,16 @@ class PageServerTest {
     }
 
     @Test
+    void everyModuleIsAskedForAtOnceRatherThanAsTheyNameEachOther() {
+        List<String> preloaded = names(get("/").body(), "(?<=modulepreload\" href=\"page/)[a-z-]+\\.js");
+
+        assertThat(preloaded)
+                .containsAll(names(get("/page/app.js").body(), "(?<=from \"\\./)[a-z-]+\\.js"))
+                .allSatisfy(module -> assertThat(preloaded)
+                        .containsAll(names(get("/page/" + module).body(), "(?<=from \"\\./)[a-z-]+\\.js")));
+    }
+
+    @Test
     void thePageHoldsNoInlineCodeAndAsksNobodyElse() {
         assertThat(get("/").body()).doesNotContain("http:", "https:", "<style", "style=", "onclick", "<script>");
     }
@@ -203,9 +214,29 @@ class PageServerTest {
     }
 
     @Test
+    void resultsAreThoseOfTheWindowAskedFor() throws IOException {
+        PromptRanking ranking = Samples.ranking("raw", List.of(), Instant.EPOCH);
+        ranking.setWindow("5m");
+        ranking.setWindowStart(Instant.EPOCH);
+        state.putRanking("m|5m@0|raw", ranking);
+
+        assertThat(json("/api/state?window=5m").get("rankings")).hasSize(1);
+        assertThat(json("/api/state?window=5m").get("window").asText()).isEqualTo("5m");
+        assertThat(json("/api/state?window=all").get("rankings")).isEmpty();
+        assertThat(json("/api/state").get("window").asText()).isEqualTo("all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/state?window=2d", "/api/state?window=", "/api/stream?window=%3Cscript%3E"})
+    void aWindowThatThereIsNotIsSaidToBeSo(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(400);
+        assertThat(get(path).body()).isEqualTo("There is no such window: give one of all, 1m, 5m, 1h");
+    }
+
+    @Test
     void pagesBeyondTheLimitAreToldToComeBack() throws Exception {
-        events.connect(null);
-        events.connect(null);
+        events.connect(ResultWindow.ALL_TIME, null);
+        events.connect(ResultWindow.ALL_TIME, null);
         HttpResponse<String> answer = get("/api/stream");
 
         assertThat(answer.statusCode()).isEqualTo(503);
