@@ -13,8 +13,8 @@ public record DecodingOptions(TokenChoice choice, RepetitionPenalty penalty, int
 
     /** @throws IllegalArgumentException naming the setting and the value that is wrong */
     public DecodingOptions {
-        require(maxNewTokens >= 1 && maxNewTokens <= 1024, "max-new-tokens", maxNewTokens, "1 to 1024");
-        require(alternatives >= 0 && alternatives <= 20, "alternatives", alternatives, "0 to 20");
+        Setting.require(maxNewTokens >= 1 && maxNewTokens <= 1024, "max-new-tokens", maxNewTokens, "1 to 1024");
+        Setting.require(alternatives >= 0 && alternatives <= 20, "alternatives", alternatives, "0 to 20");
     }
 
     /** Reporting no alternatives. */
@@ -43,11 +43,5 @@ public record DecodingOptions(TokenChoice choice, RepetitionPenalty penalty, int
 
     private boolean isPenalised() {
         return penalty.factor() != 1;
-    }
-
-    static void require(boolean condition, String setting, Object value, String allowed) {
-        if (!condition) {
-            throw new IllegalArgumentException(setting + " is '" + value + "': it must be " + allowed);
-        }
     }
 }

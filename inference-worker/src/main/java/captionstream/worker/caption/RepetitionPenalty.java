@@ -13,7 +13,7 @@ public record RepetitionPenalty(double factor) {
 
     /** @throws IllegalArgumentException naming the value that is wrong */
     public RepetitionPenalty {
-        DecodingOptions.require(factor >= 0.1 && factor <= 10, "repetition-penalty", factor, "0.1 to 10");
+        Setting.require(factor >= 0.1 && factor <= 10, "repetition-penalty", factor, "0.1 to 10");
     }
 
     /** In place; a token said twice is penalised once. */

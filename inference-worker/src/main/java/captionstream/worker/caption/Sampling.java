@@ -15,9 +15,9 @@ public record Sampling(double temperature, int topK, double topP, long seed) imp
 
     /** @throws IllegalArgumentException naming the setting and the value that is wrong */
     public Sampling {
-        DecodingOptions.require(temperature > 0 && temperature <= 100, "temperature", temperature, "above 0 to 100");
-        DecodingOptions.require(topK >= 0, "top-k", topK, "1 or more, or 0 for all tokens");
-        DecodingOptions.require(topP > 0 && topP <= 1, "top-p", topP, "above 0 to 1");
+        Setting.require(temperature > 0 && temperature <= 100, "temperature", temperature, "above 0 to 100");
+        Setting.require(topK >= 0, "top-k", topK, "1 or more, or 0 for all tokens");
+        Setting.require(topP > 0 && topP <= 1, "top-p", topP, "above 0 to 1");
     }
 
     @Override

@@ -3,6 +3,8 @@ package captionstream.worker.caption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,20 @@ class DecodingOptionsTest {
         assertThat(new DecodingOptions(sampling, RepetitionPenalty.NONE, 30).describe())
                 .isEqualTo("sampling,temperature=0.8,top_k=50,top_p=0.95,seed=7,max_new_tokens=30");
         assertThat(DecodingOptions.GREEDY.withAlternatives(5).describe()).isEqualTo("greedy,max_new_tokens=30");
+    }
+
+    @Test
+    void the_default_has_its_penalty_whichever_class_is_initialised_first() throws Exception {
+        URL[] classes = {
+            DecodingOptions.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        try (URLClassLoader fresh = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
+            Class.forName(RepetitionPenalty.class.getName(), true, fresh);
+            Class<?> options = Class.forName(DecodingOptions.class.getName(), true, fresh);
+            Object greedy = options.getField("GREEDY").get(null);
+
+            assertThat(options.getMethod("penalty").invoke(greedy)).isNotNull();
+        }
     }
 
     @ParameterizedTest
