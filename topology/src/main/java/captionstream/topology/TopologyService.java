@@ -52,6 +52,18 @@ public final class TopologyService implements AutoCloseable {
                 StatisticsTopology.of(config.statistics(), config.intake().allocation(), serdes), settings);
         metrics = new TopologyMetrics(this, intake, statistics);
         this.server = server;
+        if (config.standbyReplicas() > 0) {
+            beginWithoutLocalState();
+        }
+    }
+
+    /**
+     * Kafka Streams 4.3 keeps what it opens at the start locked, and with standby replicas its threads then come to
+     * hang (KAFKA-20663). Other instances have copies, and their tasks, while this one makes its own again.
+     */
+    private void beginWithoutLocalState() {
+        intake.cleanUp();
+        statistics.cleanUp();
     }
 
     /** With nowhere to ask. */
