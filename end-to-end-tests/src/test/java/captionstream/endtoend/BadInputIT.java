@@ -40,7 +40,7 @@ class BadInputIT {
     @Test
     void every_bad_input_becomes_one_dead_letter_and_the_good_images_their_captions() throws Exception {
         Path images = Files.createDirectories(folder.resolve("images"));
-        try (Captionstream demo = demo(images)) {
+        try (Captionstream demo = Captionstream.demo(folder, images)) {
             await().atMost(PATIENCE).until(() -> demo.output().contains("Dashboard: http"));
             KafkaConnection kafka = KafkaConnection.to(
                     demo.printed("--bootstrap-servers (\\S+)"), URI.create(demo.printed("--registry (\\S+)")));
@@ -65,26 +65,6 @@ class BadInputIT {
             assertThat(demo.isRunning()).isTrue();
             assertThat(demo.terminate()).isIn(0, 143);
         }
-    }
-
-    private Captionstream demo(Path images) {
-        return Captionstream.start(
-                folder,
-                "demo",
-                "--data-dir",
-                folder.resolve("data").toString(),
-                "--images",
-                images.toString(),
-                "--image-root",
-                images.toString(),
-                "--port",
-                "0",
-                "--broker-port",
-                "0",
-                "--registry-port",
-                "0",
-                "--query-port",
-                "0");
     }
 
     /** The reason expected of each key. */

@@ -50,6 +50,27 @@ final class Captionstream implements AutoCloseable {
         }
     }
 
+    /** A demo on ports of its own, of the images in a folder. */
+    static Captionstream demo(Path folder, Path images) {
+        return start(
+                folder,
+                "demo",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--images",
+                images.toString(),
+                "--image-root",
+                images.toString(),
+                "--port",
+                "0",
+                "--broker-port",
+                "0",
+                "--registry-port",
+                "0",
+                "--query-port",
+                "0");
+    }
+
     /** Everything printed so far. */
     String output() {
         try {

@@ -44,7 +44,7 @@ class DemoPageIT {
         for (String name : List.of("banana.noto.png", "bicycle.twemoji.png", "airplane.noto.png")) {
             Files.copy(SAMPLES.resolve(name), images.resolve(name));
         }
-        try (Captionstream demo = demo(images);
+        try (Captionstream demo = Captionstream.demo(folder, images);
                 Chromium chromium = new Chromium()) {
             await().atMost(PATIENCE).until(() -> demo.output().contains("Dashboard: http"));
             KafkaConnection kafka = KafkaConnection.to(
@@ -143,25 +143,5 @@ class DemoPageIT {
                 .stream()
                 .map(ExtremeCaption::getCaption)
                 .toList();
-    }
-
-    private Captionstream demo(Path images) {
-        return Captionstream.start(
-                folder,
-                "demo",
-                "--data-dir",
-                folder.resolve("data").toString(),
-                "--images",
-                images.toString(),
-                "--image-root",
-                images.toString(),
-                "--port",
-                "0",
-                "--broker-port",
-                "0",
-                "--registry-port",
-                "0",
-                "--query-port",
-                "0");
     }
 }

@@ -35,7 +35,7 @@ class TriedImagesIT {
     @Test
     void an_uploaded_image_is_captioned_and_a_missing_one_too_once_it_is_there_and_replayed() throws Exception {
         Path images = Files.createDirectories(folder.resolve("images"));
-        try (Captionstream demo = demo(images)) {
+        try (Captionstream demo = Captionstream.demo(folder, images)) {
             await().atMost(PATIENCE).until(() -> demo.output().contains("Dashboard: http"));
             dashboard = demo.printed("Dashboard: (\\S+)");
 
@@ -75,24 +75,6 @@ class TriedImagesIT {
                     .isTrue();
             assertThat(demo.terminate()).isIn(0, 143);
         }
-    }
-
-    private Captionstream demo(Path images) {
-        return Captionstream.start(
-                folder,
-                "demo",
-                "--data-dir",
-                folder.resolve("data").toString(),
-                "--images",
-                images.toString(),
-                "--image-root",
-                images.toString(),
-                "--port",
-                "0",
-                "--broker-port",
-                "0",
-                "--registry-port",
-                "0");
     }
 
     private String tryImage(String json) throws IOException, InterruptedException {

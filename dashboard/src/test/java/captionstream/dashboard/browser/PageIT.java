@@ -1,7 +1,6 @@
 package captionstream.dashboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import captionstream.Caption;
 import captionstream.DeadLetter;
@@ -9,49 +8,14 @@ import captionstream.dashboard.Samples;
 import com.microsoft.playwright.Page;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PageIT {
+class PageIT extends BrowserCase {
     private static final String MARKUP =
             "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
     private static final Instant NOW = Instant.now();
 
-    private static @Nullable Browser browser;
-    private PageInBrowser shown;
     private long letters;
-
-    @BeforeAll
-    static void startBrowser() {
-        assumeTrue(
-                Browser.installed().isPresent(),
-                "There is no Chromium here, so the page was not tested: apt-get install chromium");
-        browser = Browser.start();
-    }
-
-    @BeforeEach
-    void serve() {
-        shown = new PageInBrowser(browser);
-    }
-
-    @AfterEach
-    void nothingIsAskedElsewhereAndNothingIsComplainedAbout() {
-        try (PageInBrowser page = shown) {
-            assertThat(page.complaints()).isEmpty();
-            assertThat(page.requests()).allMatch(url -> url.startsWith(page.address()));
-        }
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void aNewCaptionAppearsWithoutReloading() {
