@@ -1,45 +1,11 @@
 package captionstream.dashboard.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A served page for each test, which fails on any complaint of the browser and on any request elsewhere. */
-abstract class BrowserCase {
-    private static @Nullable Browser browser;
-
-    PageInBrowser shown;
-
-    @BeforeAll
-    static void startBrowser() {
-        assumeTrue(
-                Browser.installed().isPresent(),
-                "There is no Chromium here, so the page was not tested: apt-get install chromium");
-        browser = Browser.start();
-    }
-
+/** A page for each test that everybody may look at, and do nothing else. */
+abstract class BrowserCase extends ChromiumCase {
     @BeforeEach
     void serve() {
         shown = new PageInBrowser(browser);
-    }
-
-    @AfterEach
-    void nothingIsAskedElsewhereAndNothingIsComplainedAbout() {
-        try (PageInBrowser page = shown) {
-            assertThat(page.complaints()).isEmpty();
-            assertThat(page.requests()).allMatch(url -> url.startsWith(page.address()));
-        }
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 }

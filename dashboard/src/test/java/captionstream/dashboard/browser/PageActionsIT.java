@@ -2,7 +2,6 @@ package captionstream.dashboard.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import captionstream.Caption;
 import captionstream.DeadLetter;
@@ -31,49 +30,20 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do through the page; the test answers for the pipeline behind it. */
-class PageActionsIT {
+class PageActionsIT extends ChromiumCase {
     private static final String MARKUP =
             "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
     private static final byte[] PICTURE = "a picture".getBytes(StandardCharsets.UTF_8);
 
-    private static @Nullable Browser browser;
     private final BlockingQueue<ImageEvent> published = new LinkedBlockingQueue<>();
     private final BlockingQueue<Set<RecordPosition>> replayed = new LinkedBlockingQueue<>();
-    private @Nullable PageInBrowser shown;
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void startBrowser() {
-        assumeTrue(
-                Browser.installed().isPresent(),
-                "There is no Chromium here, so the page was not tested: apt-get install chromium");
-        browser = Browser.start();
-    }
-
-    @AfterEach
-    void nothingIsComplainedAbout() {
-        try (PageInBrowser page = shown) {
-            assertThat(page.complaints()).isEmpty();
-            assertThat(page.requests()).allMatch(url -> url.startsWith(page.address()));
-        }
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void anUploadedImageIsFollowedToItsCaptions() throws Exception {
