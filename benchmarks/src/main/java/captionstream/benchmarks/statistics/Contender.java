@@ -36,9 +36,10 @@ enum Contender {
 
     /** Returns while it still joins its group; closing stops it. */
     KafkaStreams start(KafkaConnection connection, String application, Path state) {
-        TopologyConfig config = TopologyConfig.of(connection, state)
-                .withApplicationId(application)
-                .withReplication(1);
+        TopologyConfig config = TopologyConfig.builder(connection, state)
+                .applicationId(application)
+                .replication(1)
+                .build();
         KafkaStreams streams =
                 new KafkaStreams(topology.apply(AvroSerdes.using(connection)), StreamsSettings.ofStatistics(config));
         streams.start();

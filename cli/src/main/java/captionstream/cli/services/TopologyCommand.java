@@ -99,14 +99,15 @@ public final class TopologyCommand extends ServiceCommand {
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)
                 .withGrace(Duration.ofSeconds(graceSeconds));
-        TopologyConfig config = TopologyConfig.of(connection, stateDirectory)
-                .withApplicationId(applicationId)
-                .withPartitions(topics.partitions())
-                .withReplication(topics.replication())
-                .withThreads(threads)
-                .withStandbyReplicas(standbyReplicas)
-                .withIntake(intake)
-                .withStatistics(statistics);
+        TopologyConfig config = TopologyConfig.builder(connection, stateDirectory)
+                .applicationId(applicationId)
+                .partitions(topics.partitions())
+                .replication(topics.replication())
+                .threads(threads)
+                .standbyReplicas(standbyReplicas)
+                .intake(intake)
+                .statistics(statistics)
+                .build();
         TopologyService topology = stop.add(TopologyService.start(config, queries.settings()));
         return () -> topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
     }
