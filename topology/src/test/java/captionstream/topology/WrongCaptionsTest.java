@@ -30,6 +30,7 @@ class WrongCaptionsTest extends StatisticsCase {
                 wrong("prompt -1 of 5", caption -> caption.setPromptIndex(-1)),
                 wrong("image id", caption -> caption.setImageId(" ")),
                 wrong("model", caption -> caption.setModel("a\u0000b")),
+                wrong("the model has a |", caption -> caption.setModel("a|all")),
                 wrong("prompt", caption -> caption.setPrompt("")),
                 wrong("source prompt", caption -> caption.setSourcePrompt("x".repeat(1001))),
                 wrong("caption time", caption -> caption.setCaptionTime(Instant.ofEpochMilli(-1))));
