@@ -53,7 +53,7 @@ public final class FeedbackCommand implements Callable<Integer> {
     private String rater = System.getProperty("user.name", "");
 
     @Option(
-            names = "--model",
+            names = {"--model", "--model-fingerprint"},
             paramLabel = "FINGERPRINT",
             description = "Whose captions, where the file does not say: the fingerprint or how it begins (default: the"
                     + " only model that has captions).")
