@@ -8,6 +8,7 @@ import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.Published;
 import captionstream.topology.statistics.Series;
 import captionstream.topology.statistics.StatisticsSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             stored.forEachRemaining(
                     entry -> changed(StoreKey.series(entry.key), PartitionPartial.fromBytes(entry.value)));
         }
-        context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.schedule(Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
     @Override
