@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
 
         /** In the order of time. */
         static String paneIn(String series, long pane) {
-            return StoreKey.of(series, String.format("%016x", pane));
+            return StoreKey.of(series, HexFormat.of().toHexDigits(pane));
         }
     }
 
