@@ -36,10 +36,13 @@ abstract class StatisticsCase {
 
     @BeforeEach
     void start() {
+        startAt(Instant.EPOCH);
+    }
+
+    void startAt(Instant now) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(
-                StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes), properties, Instant.EPOCH);
+        driver = new TopologyTestDriver(StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes), properties, now);
         captions = driver.createInputTopic("captions", new ByteArraySerializer(), new ByteArraySerializer());
         deadLetters = driver.createOutputTopic(
                 "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
