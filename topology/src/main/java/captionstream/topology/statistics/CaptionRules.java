@@ -44,6 +44,9 @@ public final class CaptionRules {
         if (!isName(caption.getModel(), LONGEST_NAME) || !isName(caption.getPromptSet(), LONGEST_NAME)) {
             return "the model or prompt set is blank, over " + LONGEST_NAME + " characters or has control characters";
         }
+        if (caption.getModel().indexOf('|') >= 0) {
+            return "the model has a |, which the keys of results have between model, window and name";
+        }
         String source = caption.getSourcePrompt();
         if (!isName(caption.getPrompt(), LONGEST_PROMPT) || (source != null && !isName(source, LONGEST_PROMPT))) {
             return "the prompt or source prompt is blank, over " + LONGEST_PROMPT
