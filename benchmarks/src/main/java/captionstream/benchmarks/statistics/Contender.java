@@ -22,6 +22,7 @@ enum Contender {
             "two levels, windows off",
             Topic.PROMPT_STATISTICS.topicName(),
             serdes -> StatisticsTopology.of(StatisticsSettings.DEFAULTS.withWindows(false), serdes)),
+    PLAIN_WITH_WINDOWS("plain, with windows", PlainTopology.RESULTS, PlainTopology::withWindows),
     PLAIN("plain", PlainTopology.RESULTS, PlainTopology::of);
 
     private final String title;
