@@ -19,7 +19,7 @@ record BundleLoader(WorkerConfig config) {
         List<Captioner> loaded = new ArrayList<>();
         try {
             for (String device : config.devices()) {
-                EngineSettings engine = new EngineSettings(engineDevice(device), config.precision(), config.maxRows());
+                EngineSettings engine = new EngineSettings(device, config.precision(), config.maxRows());
                 ClipGpt2Captioner captioner = ClipGpt2Captioner.load(directory, config.decoding(), engine);
                 loaded.add(captioner);
                 captioner.tryOut();
@@ -29,10 +29,5 @@ record BundleLoader(WorkerConfig config) {
             loaded.forEach(Captioner::close);
             throw e;
         }
-    }
-
-    /** DJL says gpu1 where we say gpu:1, and takes no name for the best device there is. */
-    private static String engineDevice(String device) {
-        return device.equals("auto") ? "" : device.replace(":", "");
     }
 }

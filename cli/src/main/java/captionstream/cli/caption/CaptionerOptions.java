@@ -32,7 +32,7 @@ public final class CaptionerOptions {
 
     @Option(
             names = "--device",
-            paramLabel = "cpu|gpu|gpu1...",
+            paramLabel = "auto|cpu|gpu:N",
             description = "Where the model runs (default: ${DEFAULT-VALUE}).",
             defaultValue = "cpu")
     private String device = "";

@@ -77,7 +77,7 @@ public final class TrainProjectionCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            paramLabel = "cpu|gpu|gpu1...",
+            paramLabel = "auto|cpu|gpu:N",
             description = "Where the models run (default: ${DEFAULT-VALUE}).",
             defaultValue = "cpu")
     private String device = "";

@@ -19,10 +19,15 @@ public final class Torch {
     /**
      * A manager of its own, to be closed by the caller.
      *
-     * @param device {@code cpu}, {@code gpu} or {@code gpu1}, {@code gpu2} ...
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1}, {@code gpu:2} ...
      */
     public static NDManager newManager(String device) {
-        return Engine.getEngine("PyTorch").newBaseManager(Device.fromName(device));
+        return Engine.getEngine("PyTorch").newBaseManager(device(device));
+    }
+
+    /** DJL says gpu1 where we say gpu:1, and takes no name for the best device there is. */
+    static Device device(String name) {
+        return Device.fromName(name.equals("auto") ? "" : name.replace(":", ""));
     }
 
     /**
