@@ -2,6 +2,7 @@ package captionstream.endtoend;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
@@ -46,6 +47,10 @@ final class Chromium implements AutoCloseable {
     /** Of all pages so far; a violated content security policy and a request to another host are among them. */
     List<String> complaints() {
         return complaints;
+    }
+
+    void closePages() {
+        browser.contexts().forEach(BrowserContext::close);
     }
 
     private void heed(ConsoleMessage message) {

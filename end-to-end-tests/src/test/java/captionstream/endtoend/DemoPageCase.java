@@ -43,7 +43,8 @@ abstract class DemoPageCase {
     }
 
     @AfterEach
-    void theBrowserIsContent() {
+    void closePages() {
+        demo.chromium().closePages();
         assertThat(demo.chromium().complaints()).isEmpty();
     }
 
