@@ -1,27 +1,17 @@
 package captionstream.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import captionstream.Caption;
 import captionstream.PromptCompatibility;
 import captionstream.PromptStatistics;
 import com.microsoft.playwright.Page;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every chart of results on a running demo's page is drawn from the numbers that the demo's topics hold. */
 class DemoChartsIT extends DemoPageCase {
-    @BeforeAll
-    static void countImages() {
-        PublishedResults results = new PublishedResults(demo.kafka(), "all");
-        patiently().untilAsserted(() -> assertThat(results.ranking("raw").getCompleteImages())
-                .isEqualTo(SAMPLES.size()));
-    }
-
     @ParameterizedTest
     @CsvSource({"all, confidence", "all, saliency", "all, raw", "1h, confidence"})
     void prompts_are_ranked_with_their_wins_and_confidence_intervals(String window, String weighting) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of the page of one running demo, in any order; they fail on any complaint of the browser. */
+/**
+ * Tests of the page of one running demo that has captioned its samples, in any order; they fail on any complaint of the
+ * browser.
+ */
 abstract class DemoPageCase {
     /** The demo's prompts are the paper's. */
     static final int PROMPTS = 5;
@@ -40,6 +43,9 @@ abstract class DemoPageCase {
                 Chromium.isInstalled(),
                 "There is no " + Chromium.EXECUTABLE + ", so the page was not tested: apt-get install chromium");
         demo = DemoInBrowser.start(folder, SAMPLES);
+        PublishedResults results = new PublishedResults(demo.kafka(), "all");
+        patiently().untilAsserted(() -> assertThat(results.ranking("raw").getCompleteImages())
+                .isEqualTo(SAMPLES.size()));
     }
 
     @AfterEach

@@ -48,6 +48,7 @@ record DrawnFlow(Page page) {
                 .forEach((stage, seconds) ->
                         assertThat(shown.get(stage)).as(stage).isCloseTo(seconds, within(LAST_DIGIT)));
         assertThat(labels.get(1)).isEqualTo("Images in a batch: " + fixed(flow.imagesInABatch(), 1) + ".");
+        assertThat(labels.get(2)).matches("Workers alive: [01]\\.[0-9] on average\\.");
         assertThat(labels.get(3))
                 .isEqualTo(flow.reasons().stream()
                         .map(reason -> words(reason.getKey()) + " " + reason.getValue())

@@ -12,8 +12,6 @@ import java.util.List;
 
 /** The tables below the histograms and below token counts against scores, held against captions column by column. */
 record ScoreTables(Page page) {
-    private static final double LAST_DIGIT = 0.005001;
-
     /** The page keeps scores to two decimals before it takes means of them. */
     private static final double TWO_ROUNDINGS = 0.010001;
 
@@ -25,7 +23,12 @@ record ScoreTables(Page page) {
 
     void assertHistogram(int column, List<Caption> captions) {
         List<List<String>> table = Drawn.rows(page, "#scores");
-        for (List<String> row : table.subList(0, table.size() - 2)) {
+        List<List<String>> bins = table.subList(0, table.size() - 2);
+        assertThat(bins.stream()
+                        .mapToInt(row -> Integer.parseInt(row.get(column)))
+                        .sum())
+                .isEqualTo(captions.size());
+        for (List<String> row : bins) {
             double low = Double.parseDouble(edges(row).get(0));
             double high = Double.parseDouble(edges(row).get(1));
             long within = captions.stream()
@@ -46,6 +49,9 @@ record ScoreTables(Page page) {
     void assertLengths(int column, List<Caption> captions) {
         List<List<String>> table = new ArrayList<>(Drawn.rows(page, "#lengths"));
         table.remove(table.size() - 1);
+        assertThat(table)
+                .extracting(row -> Integer.valueOf(row.get(0)))
+                .containsAll(captions.stream().map(Caption::getTokenCount).toList());
         for (List<String> row : table) {
             List<Caption> ofLength = captions.stream()
                     .filter(caption -> caption.getTokenCount() == Integer.parseInt(row.get(0)))

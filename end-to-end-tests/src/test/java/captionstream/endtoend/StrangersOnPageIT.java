@@ -152,8 +152,8 @@ class StrangersOnPageIT extends DemoPageCase {
 
     /** As a worker's, but for its words, and better than any. */
     private static Caption caption() {
-        patiently().until(() -> !captions().isEmpty());
-        return Caption.newBuilder(captions().get(0))
+        List<Caption> captions = TopicContents.of(demo.kafka(), Topic.CAPTIONS, Caption.class);
+        return Caption.newBuilder(captions.get(0))
                 .setImageId(MARKUP + "caption")
                 .setUri(MARKUP)
                 .setPrompt(MARKUP)
@@ -163,9 +163,5 @@ class StrangersOnPageIT extends DemoPageCase {
                 .setTokens(List.of(new GeneratedToken(1, MARKUP, 1.0, -1.0, List.of())))
                 .setClipScore(99)
                 .build();
-    }
-
-    private static List<Caption> captions() {
-        return TopicContents.of(demo.kafka(), Topic.CAPTIONS, Caption.class);
     }
 }
