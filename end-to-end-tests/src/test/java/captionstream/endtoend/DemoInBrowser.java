@@ -1,7 +1,5 @@
 package captionstream.endtoend;
 
-import static org.awaitility.Awaitility.await;
-
 import captionstream.ImageEvent;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,7 +18,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A running demo of some sample images, and a browser for its page. */
 final class DemoInBrowser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path SAMPLES = Path.of("../demo/images");
 
     private final Path images;
@@ -39,9 +35,12 @@ final class DemoInBrowser implements AutoCloseable {
         for (String sample : samples) {
             Files.copy(sample(sample), images.resolve(sample));
         }
-        DemoInBrowser started = new DemoInBrowser(images, Captionstream.demo(folder, images));
-        await().atMost(PATIENCE).until(() -> started.demo.output().contains("Dashboard: http"));
-        return started;
+        return new DemoInBrowser(images, Captionstream.demo(folder, images));
+    }
+
+    /** Whether its page is served. */
+    boolean isUp() {
+        return demo.output().contains("Dashboard: http");
     }
 
     static Path sample(String name) {

@@ -43,6 +43,7 @@ abstract class DemoPageCase {
                 Chromium.isInstalled(),
                 "There is no " + Chromium.EXECUTABLE + ", so the page was not tested: apt-get install chromium");
         demo = DemoInBrowser.start(folder, SAMPLES);
+        patiently().until(demo::isUp);
         PublishedResults results = new PublishedResults(demo.kafka(), "all");
         patiently().untilAsserted(() -> assertThat(results.ranking("raw").getCompleteImages())
                 .isEqualTo(SAMPLES.size()));
@@ -57,9 +58,10 @@ abstract class DemoPageCase {
     @AfterAll
     static void endDemo() throws Exception {
         if (demo != null) {
-            assertThat(demo.terminate()).isIn(0, 143);
-            demo.close();
-            demo = null;
+            try (DemoInBrowser ended = demo) {
+                demo = null;
+                assertThat(ended.terminate()).isIn(0, 143);
+            }
         }
     }
 
