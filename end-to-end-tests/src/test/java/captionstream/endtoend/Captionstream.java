@@ -1,5 +1,6 @@
 package captionstream.endtoend;
 
+import captionstream.schemas.KafkaConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,13 @@ final class Captionstream implements AutoCloseable {
                 "0",
                 "--query-port",
                 "0");
+    }
+
+    /** What the environment of a command says about the cluster. */
+    static Map<String, String> connectedTo(KafkaConnection kafka) {
+        return Map.of(
+                "CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
     }
 
     /** Everything printed so far. */

@@ -10,6 +10,7 @@ import captionstream.topology.TopologyService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -48,9 +49,6 @@ class KilledTopologiesIT {
     /** Always to be counted yet when an instance is killed. */
     private static final int CAPTIONS_AHEAD = 800;
 
-    /** These processes live too short for the optimising compiler to pay. */
-    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     /** The least that the broker allows a member to be silent; and what nobody aborts is not to wait for a minute. */
     private static final String SOON_MISSED = """
             consumer.session.timeout.ms=6000
@@ -76,8 +74,9 @@ class KilledTopologiesIT {
     static void countUndisturbed() throws Exception {
         calmKafka = EmbeddedKafka.start(calm.resolve("kafka"), 0, 0, PARTITIONS);
         KafkaConnection kafka = calmKafka.connection();
-        undisturbed = TopologyService.start(
-                TopologyConfig.of(kafka, calm.resolve("state")).withReplication(1));
+        undisturbed = TopologyService.start(TopologyConfig.builder(kafka, calm.resolve("state"))
+                .replication(1)
+                .build());
         expected = new LatestResults(kafka);
         try (FlowingCaptions captions = new FlowingCaptions(CAPTIONS::caption, kafka)) {
             captions.publishUpTo(NumberedCaptions.ENOUGH);
@@ -132,14 +131,13 @@ class KilledTopologiesIT {
     }
 
     private TopologyFleet topologies(KafkaConnection kafka, int standbyReplicas) throws Exception {
-        Map<String, String> environment = Map.of(
-                "JAVA_TOOL_OPTIONS", SHORT_LIVED,
-                "CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString(),
+        Map<String, String> environment = new HashMap<>(ShortLivedServices.JVM);
+        environment.putAll(Captionstream.connectedTo(kafka));
+        environment.put(
                 "CAPTIONSTREAM_KAFKA_CONFIG",
-                        Files.writeString(folder.resolve("kafka.properties"), SOON_MISSED)
-                                .toString(),
-                "CAPTIONSTREAM_STANDBY_REPLICAS", Integer.toString(standbyReplicas));
+                Files.writeString(folder.resolve("kafka.properties"), SOON_MISSED)
+                        .toString());
+        environment.put("CAPTIONSTREAM_STANDBY_REPLICAS", Integer.toString(standbyReplicas));
         return new TopologyFleet(folder, environment, INSTANCES);
     }
 

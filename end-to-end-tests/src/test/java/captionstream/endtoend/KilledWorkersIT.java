@@ -1,7 +1,6 @@
 package captionstream.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import captionstream.Caption;
 import captionstream.DeadLetter;
@@ -10,12 +9,9 @@ import captionstream.schemas.Topic;
 import captionstream.schemas.TopicCatalogue;
 import captionstream.worker.train.RandomBundle;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +30,6 @@ import org.slf4j.LoggerFactory;
 class KilledWorkersIT {
     private static final Logger LOG = LoggerFactory.getLogger(KilledWorkersIT.class);
     private static final long SEED = Long.getLong("kills.seed", 4);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int EVENTS = 2_000;
     private static final int KILLS = 20;
     private static final int BROKER_KILLED_AFTER = 7;
@@ -44,10 +39,6 @@ class KilledWorkersIT {
 
     /** Always to be done yet when a worker is killed. */
     private static final int OUTCOMES_AHEAD = 300;
-
-    /** These processes live too short for the optimising compiler to pay. */
-    private static final Map<String, String> SHORT_LIVED =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     @TempDir
     Path folder;
@@ -60,11 +51,12 @@ class KilledWorkersIT {
         Path model = folder.resolve("model");
         RandomBundle.write(model, RandomBundle.TINY, 1);
         Path images = Files.createDirectories(folder.resolve("images"));
-        try (RestartableBroker broker = RestartableBroker.start(folder, SHORT_LIVED)) {
+        try (RestartableBroker broker = RestartableBroker.start(folder, ShortLivedServices.JVM)) {
             KafkaConnection kafka = broker.connection();
             createTopics(kafka);
-            try (Captionstream topology = topology(kafka);
-                    WorkerFleet workers = workers(kafka, model, images);
+            ShortLivedServices services = new ShortLivedServices(folder, kafka);
+            try (Captionstream topology = services.topology();
+                    WorkerFleet workers = services.workers(2, model, images, "--max-new-tokens", "5");
                     FlowingEvents events = new FlowingEvents(images, kafka);
                     CommittedOutcomes outcomes = new CommittedOutcomes(kafka)) {
 
@@ -75,7 +67,7 @@ class KilledWorkersIT {
                 }
                 events.publish(Math.max(0, EVENTS - events.published()));
                 events.awaitPublished();
-                JsonNode audit = audit(kafka);
+                JsonNode audit = services.audit();
 
                 // then
                 LOG.atInfo()
@@ -96,37 +88,13 @@ class KilledWorkersIT {
         }
     }
 
-    private Captionstream topology(KafkaConnection kafka) {
-        String state = folder.resolve("state").toString();
-        return Captionstream.start(folder, connected(kafka), "topology", "--state-dir", state);
-    }
-
-    private WorkerFleet workers(KafkaConnection kafka, Path model, Path images) {
-        String[] options = {
-            "--model", model.toString(), "--device", "cpu", "--image-root", images.toString(), "--max-new-tokens", "5"
-        };
-        return new WorkerFleet(folder, connected(kafka), 2, options);
-    }
-
-    private static Map<String, String> connected(KafkaConnection kafka) {
-        Map<String, String> environment = new HashMap<>(SHORT_LIVED);
-        environment.put("CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put(
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
-        return environment;
-    }
-
     private void killAfterSomeOutcomes(
             int kill, WorkerFleet workers, FlowingEvents events, CommittedOutcomes outcomes) {
         long goal = outcomes.count() + 1 + random.nextInt(2 * OUTCOMES_A_KILL - 1);
         while (events.expectedOutcomes() < goal + OUTCOMES_AHEAD) {
             events.publish(10);
         }
-        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> {
-            assertThat(workers.allRun()).as(workers.output()).isTrue();
-            return outcomes.count() >= goal;
-        });
-        await().atMost(PATIENCE).until(() -> workers.killOneOfTheStarted(random));
+        workers.killOneAfter(goal, outcomes, random);
         LOG.atInfo()
                 .addKeyValue("kill", kill)
                 .addKeyValue("outcomes", outcomes.count())
@@ -139,13 +107,6 @@ class KilledWorkersIT {
             broker.killAndRestart();
         } else if (kill == BROKER_STOPPED_AFTER) {
             broker.stopAndRestart();
-        }
-    }
-
-    private JsonNode audit(KafkaConnection kafka) throws Exception {
-        try (Captionstream audit = Captionstream.start(folder, connected(kafka), "audit", "--json", "--wait", "10m")) {
-            assertThat(audit.exitCode()).as(audit.output()).isZero();
-            return new ObjectMapper().readTree(audit.printed("(?m)^(\\{.*)$"));
         }
     }
 

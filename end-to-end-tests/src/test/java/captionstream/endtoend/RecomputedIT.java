@@ -103,7 +103,8 @@ class RecomputedIT {
     }
 
     private static TopologyService topology(KafkaConnection kafka, Path state) {
-        return TopologyService.start(TopologyConfig.of(kafka, state).withReplication(1));
+        return TopologyService.start(
+                TopologyConfig.builder(kafka, state).replication(1).build());
     }
 
     private static void awaitCounted(KafkaConnection kafka, long captions) {
@@ -114,14 +115,11 @@ class RecomputedIT {
 
     /** One of each model. */
     private List<Path> reports(KafkaConnection kafka) throws Exception {
-        Map<String, String> connected = Map.of(
-                "CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
         List<Path> reports = new ArrayList<>();
         for (String model : NumberedCaptions.MODELS) {
             Path report = folder.resolve("report-" + reports.size());
             String[] arguments = {"report", "--model-fingerprint", model, "--out", report.toString()};
-            try (Captionstream command = Captionstream.start(folder, connected, arguments)) {
+            try (Captionstream command = Captionstream.start(folder, Captionstream.connectedTo(kafka), arguments)) {
                 assertThat(command.exitCode()).as(command.output()).isZero();
             }
             reports.add(report);

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -71,9 +70,10 @@ class ReplayedIT {
     }
 
     private TopologyConfig topology(KafkaConnection kafka) {
-        return TopologyConfig.of(kafka, folder.resolve("state"))
-                .withPartitions(2)
-                .withReplication(1);
+        return TopologyConfig.builder(kafka, folder.resolve("state"))
+                .partitions(2)
+                .replication(1)
+                .build();
     }
 
     private WorkerConfig worker(KafkaConnection kafka, Path images) {
@@ -110,10 +110,7 @@ class ReplayedIT {
     }
 
     private String run(KafkaConnection kafka, String... arguments) throws Exception {
-        Map<String, String> connected = Map.of(
-                "CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
-        try (Captionstream command = Captionstream.start(folder, connected, arguments)) {
+        try (Captionstream command = Captionstream.start(folder, Captionstream.connectedTo(kafka), arguments)) {
             assertThat(command.exitCode()).as(command.output()).isZero();
             return command.output();
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import captionstream.Caption;
 import captionstream.local.EmbeddedKafka;
-import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -39,7 +38,7 @@ class ServicesIT {
     @Test
     void services_of_their_own_caption_what_is_published_and_report_ready() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, 0, 3)) {
-            Map<String, String> connection = connection(kafka.connection());
+            Map<String, String> connection = Captionstream.connectedTo(kafka.connection());
             Map<String, String> topologySettings = with(connection, topology());
             Map<String, String> workerSettings = with(connection, worker());
             Map<String, String> dashboardSettings = with(connection, dashboard());
@@ -86,12 +85,6 @@ class ServicesIT {
         here.remove("CAPTIONSTREAM_HTTP_PORT"); // free here, the default there
 
         assertThat(settingsIn(Files.readString(COMPOSE_FILE))).isEqualTo(here);
-    }
-
-    private static Map<String, String> connection(KafkaConnection kafka) {
-        return Map.of(
-                "CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
     }
 
     private Map<String, String> topology() throws IOException {

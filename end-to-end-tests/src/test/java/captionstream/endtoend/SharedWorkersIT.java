@@ -12,12 +12,10 @@ import captionstream.schemas.Topic;
 import captionstream.schemas.TopicCatalogue;
 import captionstream.worker.train.RandomBundle;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +38,6 @@ class SharedWorkersIT {
     private static final int EVENTS = 400;
     private static final int KILLS = 3;
     private static final int OUTCOMES_A_KILL = 100;
-    private static final Map<String, String> SHORT_LIVED =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-
     @TempDir
     Path folder;
 
@@ -52,17 +47,14 @@ class SharedWorkersIT {
         Path model = folder.resolve("model");
         RandomBundle.write(model, RandomBundle.TINY, 1);
         Path images = Files.createDirectories(folder.resolve("images"));
-        try (RestartableBroker broker = RestartableBroker.start(folder, SHORT_LIVED)) {
+        try (RestartableBroker broker = RestartableBroker.start(folder, ShortLivedServices.JVM)) {
             KafkaConnection kafka = broker.connection();
             try (Admin admin = Admin.create(kafka.clientConfig())) {
                 TopicCatalogue.ensureTopics(admin, 1, (short) 1);
             }
-            try (Captionstream topology = start(
-                            kafka,
-                            "topology",
-                            "--state-dir",
-                            folder.resolve("state").toString());
-                    WorkerFleet workers = workers(kafka, model, images);
+            ShortLivedServices services = new ShortLivedServices(folder, kafka);
+            try (Captionstream topology = services.topology();
+                    WorkerFleet workers = workers(services, model, images);
                     FlowingEvents events = new FlowingEvents(images, kafka);
                     CommittedOutcomes outcomes = new CommittedOutcomes(kafka)) {
                 events.publish(EVENTS);
@@ -70,9 +62,10 @@ class SharedWorkersIT {
 
                 // when
                 for (int kill = 1; kill <= KILLS; kill++) {
-                    killAfter((long) kill * OUTCOMES_A_KILL, workers, outcomes);
+                    long goal = (long) kill * OUTCOMES_A_KILL;
+                    workers.killOneAfter(goal, outcomes, new Random(goal));
                 }
-                JsonNode audit = audit(kafka);
+                JsonNode audit = services.audit("--delivery", "share");
 
                 // then
                 LOG.atInfo().addKeyValue("audit", audit).log("Audited");
@@ -84,52 +77,19 @@ class SharedWorkersIT {
         }
     }
 
-    private WorkerFleet workers(KafkaConnection kafka, Path model, Path images) {
-        Map<String, String> environment = connected(kafka);
-        environment.put("CAPTIONSTREAM_DELIVERY", "share");
-        return new WorkerFleet(
-                folder,
-                environment,
+    private static WorkerFleet workers(ShortLivedServices services, Path model, Path images) {
+        return services.workers(
                 3,
-                "--model",
-                model.toString(),
-                "--device",
-                "cpu",
-                "--image-root",
-                images.toString(),
+                model,
+                images,
+                "--delivery",
+                "share",
                 "--max-new-tokens",
                 "5",
                 "--max-batch",
                 "4",
                 "--run-ahead",
                 "8");
-    }
-
-    private Captionstream start(KafkaConnection kafka, String... arguments) {
-        return Captionstream.start(folder, connected(kafka), arguments);
-    }
-
-    private static Map<String, String> connected(KafkaConnection kafka) {
-        Map<String, String> environment = new HashMap<>(SHORT_LIVED);
-        environment.put("CAPTIONSTREAM_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put(
-                "CAPTIONSTREAM_SCHEMA_REGISTRY_URL", kafka.schemaRegistryUrl().toString());
-        return environment;
-    }
-
-    private static void killAfter(long goal, WorkerFleet workers, CommittedOutcomes outcomes) {
-        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> {
-            assertThat(workers.allRun()).as(workers.output()).isTrue();
-            return outcomes.count() >= goal;
-        });
-        await().atMost(PATIENCE).until(() -> workers.killOneOfTheStarted(new Random(goal)));
-    }
-
-    private JsonNode audit(KafkaConnection kafka) throws Exception {
-        try (Captionstream audit = start(kafka, "audit", "--json", "--wait", "10m", "--delivery", "share")) {
-            assertThat(audit.exitCode()).as(audit.output()).isZero();
-            return new ObjectMapper().readTree(audit.printed("(?m)^(\\{.*)$"));
-        }
     }
 
     private static void assertNothingLost(JsonNode audit, FlowingEvents events, KafkaConnection kafka) {

@@ -1,6 +1,10 @@
 package captionstream.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,8 @@ import java.util.stream.Stream;
 
 /** Workers in processes of their own, each under a name that its successor takes over. */
 final class WorkerFleet implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> options;
@@ -31,7 +37,7 @@ final class WorkerFleet implements AutoCloseable {
     }
 
     /** Kills one of those that have started, and starts another in its place; false while none has. */
-    boolean killOneOfTheStarted(Random random) throws InterruptedException {
+    private boolean killOneOfTheStarted(Random random) throws InterruptedException {
         List<Integer> started = IntStream.range(0, workers.size())
                 .filter(name -> workers.get(name).output().contains("Worker started"))
                 .boxed()
@@ -43,6 +49,15 @@ final class WorkerFleet implements AutoCloseable {
         workers.get(victim).kill();
         workers.set(victim, start(victim));
         return true;
+    }
+
+    /** Once there are so many outcomes; all workers must run until then. */
+    void killOneAfter(long goal, CommittedOutcomes outcomes, Random random) {
+        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> {
+            assertThat(allRun()).as(output()).isTrue();
+            return outcomes.count() >= goal;
+        });
+        await().atMost(PATIENCE).until(() -> killOneOfTheStarted(random));
     }
 
     /** What those that are at work now have printed. */

@@ -1,13 +1,22 @@
 package captionstream.worker;
 
+import captionstream.CaptionRequest;
+import captionstream.schemas.serde.AvroSerdes;
+import captionstream.worker.intake.DeliveryLimit;
 import captionstream.worker.intake.LoadedRequest;
 import captionstream.worker.intake.PendingRequest;
+import captionstream.worker.intake.RequestSource;
+import captionstream.worker.intake.SharedRequests;
+import captionstream.worker.observe.WorkerMetrics;
 import captionstream.worker.publish.RequestOutcome;
+import captionstream.worker.publish.ResultTransaction;
+import captionstream.worker.publish.ResultWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -18,6 +27,23 @@ import org.apache.kafka.common.TopicPartition;
  * {@link #startOver} must follow.
  */
 sealed interface Delivery extends AutoCloseable permits ExactlyOnceDelivery, ShareDelivery {
+    /** As the configuration wants it, ready to {@link #subscribe}; settings of a share group are made in the cluster. */
+    static Delivery of(
+            WorkerConfig config, KafkaClients clients, Admin admin, AvroSerdes serdes, WorkerMetrics metrics) {
+        return switch (config.delivery()) {
+            case EXACTLY_ONCE ->
+                new ExactlyOnceDelivery(
+                        new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
+            case SHARE -> {
+                int deliveries = new ShareGroup(admin, config.groupId()).prepare();
+                yield new ShareDelivery(
+                        new SharedRequests(clients.shareConsumer(), System::nanoTime, metrics),
+                        new ResultWriter(clients::idempotentProducer),
+                        new DeliveryLimit(deliveries, serdes.deserializer(CaptionRequest.class)));
+            }
+        };
+    }
+
     /** Joins the group; {@code onLost} hears, inside {@link #poll}, of partitions that are no longer this worker's. */
     void subscribe(String topic, Consumer<Collection<TopicPartition>> onLost);
 

@@ -8,26 +8,19 @@ import captionstream.schemas.serde.AvroSerdes;
 import captionstream.worker.caption.Captioner;
 import captionstream.worker.image.ImageLoader;
 import captionstream.worker.intake.BatchCollector;
-import captionstream.worker.intake.DeliveryLimit;
 import captionstream.worker.intake.RequestLoader;
-import captionstream.worker.intake.RequestSource;
-import captionstream.worker.intake.SharedRequests;
 import captionstream.worker.observe.HealthServer;
 import captionstream.worker.observe.WorkerMetrics;
 import captionstream.worker.observe.WorkerStatus;
 import captionstream.worker.publish.KafkaFailure;
 import captionstream.worker.publish.OutcomeEncoder;
-import captionstream.worker.publish.ResultTransaction;
-import captionstream.worker.publish.ResultWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +38,7 @@ public final class WorkerService implements AutoCloseable {
     private final LoopMeters meters;
     private final ImageLoader images;
     private final ExecutorService loaders;
-    private final List<ExecutorService> modelThreads = new ArrayList<>();
+    private final ModelThreads modelThreads = new ModelThreads(work -> daemon("worker-model", work));
     private final ModelStage model;
     private final NextModel nextModel;
     private final CaptionLoop loop;
@@ -104,7 +97,7 @@ public final class WorkerService implements AutoCloseable {
             Admin admin,
             Function<WorkerMetrics, NextModel> next) {
         AvroSerdes serdes = AvroSerdes.using(config.kafka());
-        Delivery delivery = delivery(config, clients, admin, serdes);
+        Delivery delivery = Delivery.of(config, clients, admin, serdes, metrics);
         this.drainTimeout = config.drainTimeout();
         meters = new LoopMeters(metrics, InstantSource.system(), System::nanoTime);
         loaders = Executors.newFixedThreadPool(config.loaderThreads(), work -> daemon("worker-loader", work));
@@ -126,24 +119,7 @@ public final class WorkerService implements AutoCloseable {
     }
 
     private ModelLane lane(Captioner captioner, WorkerConfig config) {
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> daemon("worker-model", work));
-        modelThreads.add(thread);
-        return new ModelLane(thread, captioner, loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics));
-    }
-
-    private Delivery delivery(WorkerConfig config, KafkaClients clients, Admin admin, AvroSerdes serdes) {
-        return switch (config.delivery()) {
-            case EXACTLY_ONCE ->
-                new ExactlyOnceDelivery(
-                        new RequestSource(clients.consumer()), new ResultTransaction(clients::producer));
-            case SHARE -> {
-                int deliveries = new ShareGroup(admin, config.groupId()).prepare();
-                yield new ShareDelivery(
-                        new SharedRequests(clients.shareConsumer(), System::nanoTime, metrics),
-                        new ResultWriter(clients::idempotentProducer),
-                        new DeliveryLimit(deliveries, serdes.deserializer(CaptionRequest.class)));
-            }
-        };
+        return modelThreads.lane(captioner, loaded -> new IsolatingCaptioner(loaded, config.maxBatch(), metrics));
     }
 
     private CaptionLoop loop(WorkerConfig config, Delivery delivery, AvroSerdes serdes, int maxRecordBytes) {
@@ -257,12 +233,7 @@ public final class WorkerService implements AutoCloseable {
 
     /** A model that is still at work must not lose its memory under its feet. */
     private void endModel() throws InterruptedException {
-        modelThreads.forEach(ExecutorService::shutdown);
-        boolean ended = true;
-        for (ExecutorService thread : modelThreads) {
-            ended &= thread.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        if (ended) {
+        if (modelThreads.end(GOODBYE)) {
             model.close();
         } else {
             LOG.atWarn().log("The model is still at work; its memory is not freed");

@@ -53,6 +53,10 @@ final class FakeCluster {
         return producer;
     }
 
+    MockProducer<byte[], byte[]> latestProducer() {
+        return producers.get(producers.size() - 1);
+    }
+
     /** What a read_committed consumer of all topics sees. */
     List<ProducerRecord<byte[], byte[]>> committedRecords() {
         return producers.stream()

@@ -17,6 +17,9 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 64L << 20;
     private static final long WRITE_BUFFER_BYTES = 24L << 20;
 
+    /** A megabyte each would be more than all may have together, and a store would be written to disk at every change. */
+    private static final long ARENA_BLOCK_BYTES = 64L << 10;
+
     private static final Cache CACHE;
     private static final WriteBufferManager WRITE_BUFFERS;
 
@@ -32,6 +35,7 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
         table.setBlockCache(CACHE);
         table.setCacheIndexAndFilterBlocks(true);
         options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         options.setTableFormatConfig(table);
     }
 

@@ -10,6 +10,7 @@ import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.Series;
 import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         queried = context.getStateStore(queriedStore);
         restore();
         context.<BeforeCommit>getStateStore(commitStore).run(this::store);
-        context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
+        context.schedule(Instant.EPOCH, emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
     }
 
     /** Also after a failure, on the same instance, when what is held in memory is worth nothing. */

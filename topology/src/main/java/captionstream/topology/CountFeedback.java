@@ -9,6 +9,7 @@ import captionstream.topology.statistics.Rating;
 import captionstream.topology.statistics.Series;
 import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -47,7 +48,7 @@ final class CountFeedback extends ContextualProcessor<String, CaptionFeedback, S
         try (KeyValueIterator<String, Partial> stored = sums.all()) {
             stored.forEachRemaining(entry -> unsent.add(entry.key));
         }
-        context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
+        context.schedule(Instant.EPOCH, emitInterval, PunctuationType.WALL_CLOCK_TIME, this::send);
     }
 
     @Override

@@ -5,6 +5,7 @@ import captionstream.topology.statistics.PaneCounts;
 import captionstream.topology.statistics.PanePartial;
 import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.StatisticsSettings;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -67,7 +68,7 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
         late = context.metrics()
                 .addRateTotalSensor("statistics", context.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         lateUntold = 0;
-        context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
+        context.schedule(Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
     }
 
     @Override

@@ -8,10 +8,12 @@ import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.Published;
 import captionstream.topology.statistics.Series;
 import captionstream.topology.statistics.StatisticsSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,7 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
 
         /** In the order of time. */
         static String paneIn(String series, long pane) {
-            return StoreKey.of(series, String.format("%016x", pane));
+            return StoreKey.of(series, HexFormat.of().toHexDigits(pane));
         }
     }
 
@@ -75,7 +77,7 @@ final class MergePartials extends ContextualProcessor<String, byte[], String, Sp
             stored.forEachRemaining(
                     entry -> changed(StoreKey.series(entry.key), PartitionPartial.fromBytes(entry.value)));
         }
-        context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.schedule(Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
     @Override

@@ -24,8 +24,12 @@ public final class StreamsSettings {
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20,
             StreamsConfig.POLL_MS_CONFIG, 10);
 
+    /** Never waits for records of another topic: what is counted does not depend on order. */
+    private static final long WITHOUT_WAITING = -1L;
+
     /** Each emission asks for a commit itself; in between, only what a crash would have to count again is bounded. */
-    private static final Map<String, Object> ON_A_CLOCK = Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    private static final Map<String, Object> ON_A_CLOCK = Map.of(
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, WITHOUT_WAITING);
 
     private StreamsSettings() {}
 

@@ -6,7 +6,7 @@ import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 
 /**
- * How one instance of the topologies runs. Start from {@link #of} and change what differs.
+ * How one instance of the topologies runs. Made by {@link #builder}, whose settings begin at the defaults.
  *
  * @param applicationId begins the ids of both stream applications; instances that share it share the work
  * @param stateDir where this instance keeps its stores; not to be shared with another running instance
@@ -46,84 +46,81 @@ public record TopologyConfig(
         }
     }
 
-    /** Everything else as by default. */
-    public static TopologyConfig of(KafkaConnection connection, Path stateDir) {
-        return new TopologyConfig(
-                connection,
-                "captionstream",
-                stateDir,
-                6,
-                -1,
-                1,
-                0,
-                IntakeSettings.DEFAULTS,
-                StatisticsSettings.DEFAULTS);
-    }
-
-    public TopologyConfig withApplicationId(String id) {
-        return new TopologyConfig(
-                connection, id, stateDir, partitions, replication, threads, standbyReplicas, intake, statistics);
-    }
-
-    public TopologyConfig withPartitions(int number) {
-        return new TopologyConfig(
-                connection, applicationId, stateDir, number, replication, threads, standbyReplicas, intake, statistics);
-    }
-
-    public TopologyConfig withReplication(int number) {
-        return new TopologyConfig(
-                connection, applicationId, stateDir, partitions, number, threads, standbyReplicas, intake, statistics);
-    }
-
-    public TopologyConfig withThreads(int number) {
-        return new TopologyConfig(
-                connection,
-                applicationId,
-                stateDir,
-                partitions,
-                replication,
-                number,
-                standbyReplicas,
-                intake,
-                statistics);
-    }
-
-    public TopologyConfig withStandbyReplicas(int number) {
-        return new TopologyConfig(
-                connection, applicationId, stateDir, partitions, replication, threads, number, intake, statistics);
-    }
-
-    public TopologyConfig withIntake(IntakeSettings settings) {
-        return new TopologyConfig(
-                connection,
-                applicationId,
-                stateDir,
-                partitions,
-                replication,
-                threads,
-                standbyReplicas,
-                settings,
-                statistics);
-    }
-
-    public TopologyConfig withStatistics(StatisticsSettings settings) {
-        return new TopologyConfig(
-                connection,
-                applicationId,
-                stateDir,
-                partitions,
-                replication,
-                threads,
-                standbyReplicas,
-                intake,
-                settings);
-    }
-
     String intakeApplicationId() {
         return applicationId + "-intake";
     }
 
     String statisticsApplicationId() {
         return applicationId + "-statistics";
+    }
+
+    public static Builder builder(KafkaConnection connection, Path stateDir) {
+        return new Builder(connection, stateDir);
+    }
+
+    /** Settings to begin with; {@link #build} checks them. */
+    public static final class Builder {
+        private final KafkaConnection connection;
+        private final Path stateDir;
+        private String applicationId = "captionstream";
+        private int partitions = 6;
+        private int replication = -1;
+        private int threads = 1;
+        private int standbyReplicas;
+        private IntakeSettings intake = IntakeSettings.DEFAULTS;
+        private StatisticsSettings statistics = StatisticsSettings.DEFAULTS;
+
+        private Builder(KafkaConnection connection, Path stateDir) {
+            this.connection = connection;
+            this.stateDir = stateDir;
+        }
+
+        public Builder applicationId(String applicationId) {
+            this.applicationId = applicationId;
+            return this;
+        }
+
+        public Builder partitions(int partitions) {
+            this.partitions = partitions;
+            return this;
+        }
+
+        public Builder replication(int replication) {
+            this.replication = replication;
+            return this;
+        }
+
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        public Builder standbyReplicas(int standbyReplicas) {
+            this.standbyReplicas = standbyReplicas;
+            return this;
+        }
+
+        public Builder intake(IntakeSettings intake) {
+            this.intake = intake;
+            return this;
+        }
+
+        public Builder statistics(StatisticsSettings statistics) {
+            this.statistics = statistics;
+            return this;
+        }
+
+        public TopologyConfig build() {
+            return new TopologyConfig(
+                    connection,
+                    applicationId,
+                    stateDir,
+                    partitions,
+                    replication,
+                    threads,
+                    standbyReplicas,
+                    intake,
+                    statistics);
+        }
     }
 }

@@ -30,9 +30,10 @@ class AllocationIT {
     void aPromptThatIsWorseOnThePartitionsTogetherGetsFewerImages() throws Exception {
         try (Cluster cluster = new Cluster(directory.resolve("cluster"), 3);
                 TopologyService service =
-                        TopologyService.start(TopologyConfig.of(cluster.connection(), directory.resolve("state"))
-                                .withReplication(1)
-                                .withIntake(IntakeSettings.DEFAULTS.withAllocation(new SuccessiveElimination(0.01))))) {
+                        TopologyService.start(TopologyConfig.builder(cluster.connection(), directory.resolve("state"))
+                                .replication(1)
+                                .intake(IntakeSettings.DEFAULTS.withAllocation(new SuccessiveElimination(0.01)))
+                                .build())) {
             assertThat(service.awaitRunning(PATIENCE)).isTrue();
 
             // 240 images over three partitions, too few on each of them alone

@@ -9,61 +9,29 @@ import captionstream.CaptionFeedback;
 import captionstream.DeadLetter;
 import captionstream.PromptFeedback;
 import captionstream.RatedPrompt;
-import captionstream.schemas.registry.InMemorySchemaRegistry;
-import captionstream.schemas.serde.AvroSerdes;
-import captionstream.topology.statistics.StatisticsSettings;
+import captionstream.schemas.Topic;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FeedbackTopologyTest {
-    @TempDir
-    Path stateDir;
-
-    private final AvroSerdes serdes = AvroSerdes.using(new InMemorySchemaRegistry());
-    private TopologyTestDriver driver;
-
-    @BeforeEach
-    void start() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(
-                StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes), properties, Instant.EPOCH);
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
-
+class FeedbackTopologyTest extends StatisticsCase {
     @Test
     void aRatingMayComeBeforeItsCaptionAndStaysWhenTheImageIsCaptionedAgain() {
         rate(rating("a", 0, "ada", 0.5, 1_000));
         tick();
-        send("captions", "a", caption("a", 0, 20));
+        send(caption("a", 0, 20));
         tick();
-        send("captions", "a", caption("a", 0, 30, 2_000));
+        send(caption("a", 0, 30, 2_000));
         rate(rating("a", 0, "bob", 1, 1_500));
         tick();
 
@@ -124,7 +92,7 @@ class FeedbackTopologyTest {
         rate(rating);
         tick();
 
-        DeadLetter letter = deadLetters().readValue();
+        DeadLetter letter = deadLetters.readValue();
         assertThat(letter.getReason()).isEqualTo("processing_failed");
         assertThat(letter.getStage()).isEqualTo("statistics");
         assertThat(letter.getMessage()).startsWith(message);
@@ -138,7 +106,7 @@ class FeedbackTopologyTest {
         rate(rating("x".repeat(400_000), 0, "ada", 0.5, 1_000));
         send("caption-feedback", "a", rating("x".repeat(800_000), 0, "ada", 0.5, 1_000));
 
-        List<DeadLetter> letters = deadLetters().readValuesToList();
+        List<DeadLetter> letters = deadLetters.readValuesToList();
         DeadLetter withoutOriginal = letters.get(0);
         DeadLetter withOriginal = letters.get(1);
         assertThat(withoutOriginal.getValue()).isNull();
@@ -156,7 +124,7 @@ class FeedbackTopologyTest {
         rate(rating("a", 0, "ada", 0.5, 1_000));
         tick();
 
-        assertThat(deadLetters().readValuesToList())
+        assertThat(deadLetters.readValuesToList())
                 .extracting(DeadLetter::getReason)
                 .containsExactly("empty_record", "undecodable_record", "processing_failed");
         assertThat(published()).hasSize(1);
@@ -179,19 +147,7 @@ class FeedbackTopologyTest {
         return serdes.serializer(SpecificRecord.class).serialize(topic, record);
     }
 
-    private void tick() {
-        driver.advanceWallClockTime(Duration.ofMillis(500));
-        driver.advanceWallClockTime(Duration.ofMillis(500));
-    }
-
-    private TestOutputTopic<byte[], DeadLetter> deadLetters() {
-        return driver.createOutputTopic(
-                "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
-    }
-
     private Map<String, PromptFeedback> published() {
-        return driver.createOutputTopic(
-                        "prompt-feedback", new StringDeserializer(), serdes.deserializer(PromptFeedback.class))
-                .readKeyValuesToMap();
+        return read(Topic.PROMPT_FEEDBACK, PromptFeedback.class);
     }
 }

@@ -44,8 +44,9 @@ class PublishedRunIT {
         Collections.shuffle(captions, new Random(6));
         try (Cluster cluster = new Cluster(directory.resolve("cluster"), 5);
                 TopologyService service =
-                        TopologyService.start(TopologyConfig.of(cluster.connection(), directory.resolve("state"))
-                                .withReplication(1))) {
+                        TopologyService.start(TopologyConfig.builder(cluster.connection(), directory.resolve("state"))
+                                .replication(1)
+                                .build())) {
 
             // when
             captions.forEach(caption -> cluster.send(Topic.CAPTIONS, caption.getImageId(), caption));

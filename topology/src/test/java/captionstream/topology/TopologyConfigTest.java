@@ -16,10 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyConfigTest {
-    private static final TopologyConfig DEFAULTS = TopologyConfig.of(
-            new KafkaConnection(
-                    "localhost:9092", URI.create("http://localhost:8081"), Map.of("security.protocol", "SSL")),
-            Path.of("/var/state"));
+    private static final TopologyConfig DEFAULTS = settings().build();
 
     @Test
     void theDefaultsAreThese() {
@@ -41,7 +38,7 @@ class TopologyConfigTest {
     @Test
     void streamsRunExactlyOnceWithTheConnectionsOwnSettings() {
         Properties properties = StreamsSettings.ofIntake(
-                DEFAULTS.withReplication(3).withThreads(2).withStandbyReplicas(1));
+                settings().replication(3).threads(2).standbyReplicas(1).build());
 
         assertThat(properties)
                 .containsEntry("application.id", "captionstream-intake")
@@ -69,12 +66,12 @@ class TopologyConfigTest {
 
     @Test
     void aWrongSettingIsNamedWithItsValue() {
-        assertThatThrownBy(() -> DEFAULTS.withApplicationId("two words"))
+        assertThatThrownBy(() -> settings().applicationId("two words").build())
                 .hasMessageContaining("application-id is 'two words'");
-        assertThatThrownBy(() -> DEFAULTS.withPartitions(0)).hasMessageContaining("partitions is 0");
-        assertThatThrownBy(() -> DEFAULTS.withReplication(0)).hasMessageContaining("replication is 0");
-        assertThatThrownBy(() -> DEFAULTS.withThreads(0)).hasMessageContaining("threads is 0");
-        assertThatThrownBy(() -> DEFAULTS.withStandbyReplicas(-1)).hasMessageContaining("standby-replicas is -1");
+        assertThatThrownBy(() -> settings().partitions(0).build()).hasMessageContaining("partitions is 0");
+        assertThatThrownBy(() -> settings().replication(0).build()).hasMessageContaining("replication is 0");
+        assertThatThrownBy(() -> settings().threads(0).build()).hasMessageContaining("threads is 0");
+        assertThatThrownBy(() -> settings().standbyReplicas(-1).build()).hasMessageContaining("standby-replicas is -1");
         assertThatThrownBy(() -> new IntakeSettings(Duration.ZERO, Set.of("file"), Allocation.UNIFORM))
                 .hasMessageContaining("duplicate-window is PT0S");
         assertThatThrownBy(() -> new IntakeSettings(Duration.ofDays(1), Set.of(), Allocation.UNIFORM))
@@ -89,5 +86,12 @@ class TopologyConfigTest {
                 .hasMessageContaining("grace is PT-1S");
         assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withGrace(Duration.ofDays(2)))
                 .hasMessageContaining("grace is PT48H");
+    }
+
+    private static TopologyConfig.Builder settings() {
+        return TopologyConfig.builder(
+                new KafkaConnection(
+                        "localhost:9092", URI.create("http://localhost:8081"), Map.of("security.protocol", "SSL")),
+                Path.of("/var/state"));
     }
 }

@@ -148,9 +148,10 @@ class TopologyServiceIT {
     }
 
     private static TopologyConfig config(Cluster cluster, Path stateDir) {
-        return TopologyConfig.of(cluster.connection(), stateDir)
-                .withReplication(1)
-                .withStatistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(300)));
+        return TopologyConfig.builder(cluster.connection(), stateDir)
+                .replication(1)
+                .statistics(StatisticsSettings.DEFAULTS.withEmitInterval(Duration.ofMillis(300)))
+                .build();
     }
 
     private static ImageEvent event(String id, String uri) {

@@ -50,9 +50,10 @@ final class LocalPipeline implements AutoCloseable {
             KafkaConnection connection = stop.add(EmbeddedKafka.start(state.resolve("broker"), 0, 0, PARTITIONS))
                     .connection();
             TopologyService topology =
-                    stop.add(TopologyService.start(TopologyConfig.of(connection, state.resolve("streams"))
-                            .withPartitions(PARTITIONS)
-                            .withReplication(1)));
+                    stop.add(TopologyService.start(TopologyConfig.builder(connection, state.resolve("streams"))
+                            .partitions(PARTITIONS)
+                            .replication(1)
+                            .build()));
             WorkerConfig config = WorkerConfig.builder(connection, bundle)
                     .device("cpu")
                     .fetch(FetchPolicy.defaults().withFileRoots(List.of(images)))

@@ -22,6 +22,7 @@ enum Contender {
             "two levels, windows off",
             Topic.PROMPT_STATISTICS.topicName(),
             serdes -> StatisticsTopology.of(StatisticsSettings.DEFAULTS.withWindows(false), serdes)),
+    PLAIN_WITH_WINDOWS("plain, with windows", PlainTopology.RESULTS, PlainTopology::withWindows),
     PLAIN("plain", PlainTopology.RESULTS, PlainTopology::of);
 
     private final String title;
@@ -36,9 +37,10 @@ enum Contender {
 
     /** Returns while it still joins its group; closing stops it. */
     KafkaStreams start(KafkaConnection connection, String application, Path state) {
-        TopologyConfig config = TopologyConfig.of(connection, state)
-                .withApplicationId(application)
-                .withReplication(1);
+        TopologyConfig config = TopologyConfig.builder(connection, state)
+                .applicationId(application)
+                .replication(1)
+                .build();
         KafkaStreams streams =
                 new KafkaStreams(topology.apply(AvroSerdes.using(connection)), StreamsSettings.ofStatistics(config));
         streams.start();

@@ -42,36 +42,33 @@ final class Measurements {
                 table.add(turn + ": the broker's, µs", new Spread(brokerCosts.get(turn)).text(1));
             }
         }
-        for (int processes : List.of(1, 2)) {
-            Turn plain = new Turn(Contender.PLAIN, processes);
-            Turn ours = new Turn(Contender.TWO_LEVELS, processes);
-            Spread times = ratios(rates.get(ours), rates.get(plain));
-            table.add(
-                    ours + ", in multiples of the plain one's captions/s",
-                    times.text(2),
-                    "at least 3",
-                    times.median() >= 3);
-            Turn without = new Turn(Contender.WITHOUT_WINDOWS, processes);
-            table.add(
-                    without + ", in multiples of the plain one's captions/s",
-                    ratios(rates.get(without), rates.get(plain)).text(2));
-            table.add(
-                    plain + ", processor time in multiples of two levels'",
-                    ratios(costs.get(plain), costs.get(ours)).text(2));
-        }
-        growth(table);
+        compare(table, Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS);
+        compare(table, Contender.WITHOUT_WINDOWS, Contender.PLAIN);
         return table;
     }
 
-    private void growth(FigureTable table) {
-        Spread plain = growth(Contender.PLAIN);
-        Spread ours = growth(Contender.TWO_LEVELS);
-        table.add("growth with the second process, " + Contender.PLAIN.title(), plain.text(2));
+    private void compare(FigureTable table, Contender ours, Contender plain) {
+        for (int processes : List.of(1, 2)) {
+            Turn our = new Turn(ours, processes);
+            Turn their = new Turn(plain, processes);
+            Spread times = ratios(rates.get(our), rates.get(their));
+            table.add(
+                    our + ", in multiples of the plain one's captions/s",
+                    times.text(2),
+                    "at least 3",
+                    times.median() >= 3);
+            table.add(
+                    their + ", processor time in multiples of ours",
+                    ratios(costs.get(their), costs.get(our)).text(2));
+        }
+        Spread theirs = growth(plain);
+        Spread growth = growth(ours);
+        table.add("growth with the second process, " + plain.title(), theirs.text(2));
         table.add(
-                "growth with the second process, " + Contender.TWO_LEVELS.title(),
-                ours.text(2),
+                "growth with the second process, " + ours.title(),
+                growth.text(2),
                 "more than the plain one's",
-                ours.median() > plain.median());
+                growth.median() > theirs.median());
     }
 
     private Spread growth(Contender contender) {

@@ -38,6 +38,12 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     @Option(names = "--repetitions", defaultValue = "3", description = "Of each contender (${DEFAULT-VALUE}).")
     private int repetitions;
 
+    @Option(
+            names = "--warm-ups",
+            defaultValue = "3",
+            description = "Repetitions that do not count, in which code is compiled (${DEFAULT-VALUE}).")
+    private int warmUps;
+
     @Option(names = "--images", defaultValue = "40000", description = "Of five captions each (${DEFAULT-VALUE}).")
     private int images;
 
@@ -59,7 +65,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (repetitions < 1 || images < 1000 || (stateImages != 0 && stateImages < 50_000)) {
+        if (repetitions < 1 || warmUps < 0 || images < 1000 || (stateImages != 0 && stateImages < 50_000)) {
             throw CommandFailure.usage(
                     "There must be a repetition, 1000 images, and 50000 images of state or none", "");
         }
@@ -81,16 +87,17 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return table.isAnyMissed();
     }
 
-    /** The repetition before the first is for the compiler. */
+    /** Repetitions before the first are for the compiler. */
     private void contest(Measurements measured, Progress progress) throws IOException, InterruptedException {
         long captions = (long) PROMPTS * images;
         try (Arena arena = arena()) {
             progress.note("publishing " + captions + " captions");
             arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), images);
-            for (int repetition = -1; repetition < repetitions; repetition++) {
+            for (int repetition = -warmUps; repetition < repetitions; repetition++) {
                 for (int processes : List.of(2, 1)) {
                     for (int turn = 0; turn < Contender.values().length; turn++) {
-                        Contender contender = Contender.values()[(repetition + 1 + turn) % Contender.values().length];
+                        Contender contender =
+                                Contender.values()[(repetition + warmUps + turn) % Contender.values().length];
                         progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
                         Course course = arena.run(contender, processes, captions);
                         same.check(contender, course.statistics());
@@ -112,7 +119,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) (stateImages + slice));
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
                 progress.note(contender.title());
-                arena.run(contender, 1, slice);
+                arena.run(contender, 1, stateImages / 2);
                 Course course = arena.run(contender, 1, stateImages + slice);
                 double few = course.microsecondsPerCaption(slice / 10, slice / 10 + slice);
                 double many = course.microsecondsPerCaption(stateImages, stateImages + slice);

@@ -78,9 +78,10 @@ final class Demo {
     }
 
     private static TopologyConfig topology(KafkaConnection connection, DemoSettings settings) {
-        return TopologyConfig.of(connection, settings.data().resolve("streams"))
-                .withPartitions(PARTITIONS)
-                .withReplication(1);
+        return TopologyConfig.builder(connection, settings.data().resolve("streams"))
+                .partitions(PARTITIONS)
+                .replication(1)
+                .build();
     }
 
     private static QuerySettings queries(DemoSettings settings) {

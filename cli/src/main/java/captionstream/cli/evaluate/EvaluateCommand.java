@@ -4,8 +4,8 @@ import captionstream.ImageEvent;
 import captionstream.cli.caption.CaptionerOptions;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.LeftOut;
 import captionstream.cli.console.Progress;
-import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.json.AvroJson;
 import captionstream.worker.caption.Captioner;
@@ -58,9 +58,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DecodingOptions decoding = options.decoding();
-        Complaints complaints = new Complaints();
-        List<ImageEvent> images = described.images(complaints::leftOut);
-        Evaluation evaluation = evaluate(images, decoding, complaints);
+        LeftOut leftOut = new LeftOut(terminal);
+        List<ImageEvent> images = described.images(leftOut);
+        Evaluation evaluation = evaluate(images, decoding, leftOut.count());
         if (json) {
             terminal.out().println(AvroJson.text(EvaluationJson.of(evaluation)));
         } else {
@@ -69,7 +69,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return evaluation.isComplete() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private Evaluation evaluate(List<ImageEvent> images, DecodingOptions decoding, Complaints complaints) {
+    private Evaluation evaluate(List<ImageEvent> images, DecodingOptions decoding, int leftOut) {
         FetchPolicy policy = FetchPolicy.defaults().withFileRoots(List.of(described.folder()));
         try (Captioner captioner = options.load(decoding);
                 ImageLoader loader = new ImageLoader(policy, captioner.imageSpec());
@@ -79,16 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (collector.isEmpty()) {
                 throw CommandFailure.failed("None of the " + images.size() + " images could be captioned", "");
             }
-            return collector.evaluation(captioner.fingerprint(), captioner.decoding(), complaints.count);
-        }
-    }
-
-    private final class Complaints {
-        private int count;
-
-        void leftOut(String complaint) {
-            count++;
-            terminal.err().println("left out: " + SafeText.oneLine(complaint));
+            return collector.evaluation(captioner.fingerprint(), captioner.decoding(), leftOut);
         }
     }
 }

@@ -2,7 +2,7 @@ package captionstream.cli.export;
 
 import captionstream.Caption;
 import captionstream.FinishReason;
-import java.time.Instant;
+import captionstream.cli.console.TimeSpan;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReasons any of these; empty for all
  * @param prompts any of these; empty for all
  * @param models fingerprints, any of these; empty for all
- * @param since captioned at this time or later; null for no limit
- * @param until captioned before this time; null for no limit
+ * @param times when they were made
  */
 record CaptionFilter(
         Bounds clipScores,
@@ -25,10 +24,9 @@ record CaptionFilter(
         Set<FinishReason> finishReasons,
         Set<String> prompts,
         Set<String> models,
-        @Nullable Instant since,
-        @Nullable Instant until) {
+        TimeSpan times) {
     static final CaptionFilter ALL =
-            new CaptionFilter(Bounds.NONE, null, Bounds.NONE, Set.of(), Set.of(), Set.of(), null, null);
+            new CaptionFilter(Bounds.NONE, null, Bounds.NONE, Set.of(), Set.of(), Set.of(), TimeSpan.ALWAYS);
 
     CaptionFilter {
         finishReasons = Set.copyOf(finishReasons);
@@ -36,10 +34,6 @@ record CaptionFilter(
         models = Set.copyOf(models);
         if (minGrounding != null && minGrounding.isNaN()) {
             throw new IllegalArgumentException("min-grounding is NaN: give a number");
-        }
-        if (since != null && until != null && !since.isBefore(until)) {
-            throw new IllegalArgumentException(
-                    "since is " + since + " and until is " + until + ": nothing lies between them");
         }
     }
 
@@ -50,7 +44,7 @@ record CaptionFilter(
                 && isAmong(finishReasons, caption.getFinishReason())
                 && isAmong(prompts, caption.getPrompt())
                 && isAmong(models, caption.getModel())
-                && isInTime(caption.getCaptionTime());
+                && times.contains(caption.getCaptionTime());
     }
 
     private boolean isGrounded(@Nullable Double grounding) {
@@ -59,10 +53,6 @@ record CaptionFilter(
 
     private static <T> boolean isAmong(Set<T> wanted, T value) {
         return wanted.isEmpty() || wanted.contains(value);
-    }
-
-    private boolean isInTime(Instant time) {
-        return (since == null || !time.isBefore(since)) && (until == null || time.isBefore(until));
     }
 
     /** Numbers from {@code least} to {@code most}, both included. */

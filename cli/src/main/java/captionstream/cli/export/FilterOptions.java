@@ -1,11 +1,11 @@
 package captionstream.cli.export;
 
 import captionstream.FinishReason;
-import captionstream.cli.console.PointInTime;
+import captionstream.cli.console.TimeSpanOptions;
 import captionstream.cli.export.CaptionFilter.Bounds;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that choose captions. */
@@ -46,20 +46,8 @@ final class FilterOptions {
             description = "Captions by this model; may be repeated (default: of all models).")
     private Set<String> models = Set.of();
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = PointInTime.class,
-            description =
-                    "Captioned then or later: ISO 8601 as 2026-01-31T12:00:00Z, or so long ago, as 90s, 10m, 2h, 7d.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = PointInTime.class,
-            description = "Captioned before then.")
-    private @Nullable Instant until;
+    @Mixin
+    private final TimeSpanOptions times = new TimeSpanOptions();
 
     CaptionFilter filter() {
         return new CaptionFilter(
@@ -69,7 +57,6 @@ final class FilterOptions {
                 finishReasons,
                 prompts,
                 models,
-                since,
-                until);
+                times.span());
     }
 }

@@ -2,9 +2,8 @@ package captionstream.cli.feedback;
 
 import captionstream.CaptionFeedback;
 import captionstream.cli.console.CommandFailure;
-import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.LeftOut;
 import captionstream.cli.console.Progress;
-import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,7 +53,7 @@ public final class FeedbackCommand implements Callable<Integer> {
     private String rater = System.getProperty("user.name", "");
 
     @Option(
-            names = "--model",
+            names = {"--model", "--model-fingerprint"},
             paramLabel = "FINGERPRINT",
             description = "Whose captions, where the file does not say: the fingerprint or how it begins (default: the"
                     + " only model that has captions).")
@@ -90,23 +88,18 @@ public final class FeedbackCommand implements Callable<Integer> {
         AvroSerdes serdes = AvroSerdes.using(connection);
         Cluster.require(connection, Topic.CAPTION_FEEDBACK);
         String ofModel = RankedModels.read(connection, serdes).one(model);
-        AtomicLong leftOut = new AtomicLong();
+        LeftOut leftOut = new LeftOut(terminal);
         try (TopicPublisher<CaptionFeedback> publisher = TopicPublisher.feedback(connection, serdes);
                 Progress progress = new Progress(terminal, "published");
                 Stream<CaptionFeedback> ratings = ratings(ofModel, leftOut)) {
-            TopicPublisher.Publication publication = publisher.publish(ratings, OptionalLong.empty(), progress);
-            terminal.out().println(publication.summary(leftOut.get()));
-            return publication.failed() + leftOut.get() == 0 ? ExitCode.OK : ExitCode.FAILED;
+            return publisher.publish(ratings, OptionalLong.empty(), progress).report(leftOut.count(), terminal);
         }
     }
 
-    private Stream<CaptionFeedback> ratings(String ofModel, AtomicLong leftOut) {
+    private Stream<CaptionFeedback> ratings(String ofModel, LeftOut leftOut) {
         Caption caption = what.caption;
         if (caption == null) {
-            return CsvFeedback.read(what.csv, ofModel, rater, complaint -> {
-                leftOut.incrementAndGet();
-                terminal.err().println("left out: " + SafeText.oneLine(complaint));
-            });
+            return CsvFeedback.read(what.csv, ofModel, rater, leftOut);
         }
         CaptionFeedback rating =
                 new CaptionFeedback(caption.image, caption.prompt, ofModel, caption.rating, rater, Instant.now());

@@ -2,9 +2,8 @@ package captionstream.cli.publish;
 
 import captionstream.ImageEvent;
 import captionstream.cli.console.CommandFailure;
-import captionstream.cli.console.ExitCode;
+import captionstream.cli.console.LeftOut;
 import captionstream.cli.console.Progress;
-import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +91,11 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AtomicLong unusable = new AtomicLong();
-        EventSource source = source(unusable);
+        LeftOut leftOut = new LeftOut(terminal);
+        EventSource source = source(leftOut);
         KafkaConnection connection = connectionOptions.connection();
         Cluster.require(connection, Topic.IMAGE_EVENTS);
-        TopicPublisher.Publication publication = publish(source, connection);
-        terminal.out().println(publication.summary(unusable.get()));
-        return publication.failed() + unusable.get() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return publish(source, connection).report(leftOut.count(), terminal);
     }
 
     private TopicPublisher.Publication publish(EventSource source, KafkaConnection connection) {
@@ -120,7 +116,7 @@ public final class PublishCommand implements Callable<Integer> {
         return () -> given;
     }
 
-    private EventSource source(AtomicLong unusable) {
+    private EventSource source(LeftOut leftOut) {
         if (images != null && what.coco == null) {
             throw CommandFailure.usage("--images goes with --coco-annotations only", "Name the folder itself instead");
         }
@@ -128,16 +124,11 @@ public final class PublishCommand implements Callable<Integer> {
             throw CommandFailure.environment("No such directory: " + images, "");
         }
         if (what.csv != null) {
-            return new CsvSource(what.csv, complaint -> complain(complaint, unusable));
+            return new CsvSource(what.csv, leftOut);
         }
         if (what.coco != null) {
-            return new CocoSource(what.coco, images, complaint -> complain(complaint, unusable));
+            return new CocoSource(what.coco, images, leftOut);
         }
         return new PathSource(what.paths);
-    }
-
-    private void complain(String complaint, AtomicLong unusable) {
-        unusable.incrementAndGet();
-        terminal.err().println("left out: " + SafeText.oneLine(complaint));
     }
 }

@@ -2,8 +2,10 @@ package captionstream.cli.publish;
 
 import captionstream.CaptionFeedback;
 import captionstream.ImageEvent;
+import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Progress;
 import captionstream.cli.console.SafeText;
+import captionstream.cli.console.Terminal;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import captionstream.schemas.TraceContext;
@@ -125,11 +127,17 @@ public final class TopicPublisher<T extends SpecificRecord> implements AutoClose
 
     /** What became of the records handed in. */
     public record Publication(long acknowledged, long failed) {
-        /** @param leftOut records that could not be handed in */
-        public String summary(long leftOut) {
+        /**
+         * Prints what was published.
+         *
+         * @param leftOut records that could not be handed in
+         * @return the command's exit code
+         */
+        public int report(int leftOut, Terminal terminal) {
             String summary = "published " + acknowledged;
             summary += failed == 0 ? "" : ", failed " + failed;
-            return leftOut == 0 ? summary : summary + ", left out " + leftOut;
+            terminal.out().println(leftOut == 0 ? summary : summary + ", left out " + leftOut);
+            return failed + leftOut == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 }

@@ -1,5 +1,6 @@
 package captionstream.cli.replay;
 
+import captionstream.cli.console.TimeSpan;
 import captionstream.dashboard.replay.DeadLetterReplays;
 import captionstream.dashboard.replay.ReplayFailedException;
 import captionstream.dashboard.replay.ReplayResult;
@@ -22,7 +23,7 @@ public final class ChosenReplays implements DeadLetterReplays {
 
     @Override
     public ReplayResult replay(Set<RecordPosition> letters) throws ReplayFailedException {
-        Selection selection = new Selection(Set.of(), Set.of(), letters, null, null);
+        Selection selection = new Selection(Set.of(), Set.of(), letters, TimeSpan.ALWAYS);
         try {
             return result(new Replay(connection, selection, Long.MAX_VALUE, read -> {}).perform());
         } catch (ProducerFencedException | InvalidProducerEpochException e) {

@@ -2,22 +2,20 @@ package captionstream.cli.replay;
 
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
-import captionstream.cli.console.PointInTime;
 import captionstream.cli.console.Progress;
 import captionstream.cli.console.SafeText;
 import captionstream.cli.console.Terminal;
+import captionstream.cli.console.TimeSpanOptions;
 import captionstream.cli.kafka.Cluster;
 import captionstream.cli.kafka.ConnectionOptions;
 import captionstream.cli.watch.DeadLetterLine;
 import captionstream.schemas.DeadLetterReason;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,20 +54,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", description = "Dead letters of this image; may be repeated.")
     private Set<String> imageIds = Set.of();
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = PointInTime.class,
-            description =
-                    "Given up then or later: ISO 8601 as 2026-01-31T12:00:00Z, or so long ago, as 90s, 10m, 2h, 7d.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = PointInTime.class,
-            description = "Given up before then.")
-    private @Nullable Instant until;
+    @Mixin
+    private final TimeSpanOptions times = new TimeSpanOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "Replay the N oldest at most.")
     private long limit = Long.MAX_VALUE;
@@ -84,7 +70,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KafkaConnection connection = connectionOptions.connection();
-        Selection selection = new Selection(reasons, imageIds, Set.of(), since, until);
+        Selection selection = new Selection(reasons, imageIds, Set.of(), times.span());
         for (Topic topic : Replay.TOPICS) {
             Cluster.require(connection, topic);
         }

@@ -99,14 +99,15 @@ public final class TopologyCommand extends ServiceCommand {
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)
                 .withGrace(Duration.ofSeconds(graceSeconds));
-        TopologyConfig config = TopologyConfig.of(connection, stateDirectory)
-                .withApplicationId(applicationId)
-                .withPartitions(topics.partitions())
-                .withReplication(topics.replication())
-                .withThreads(threads)
-                .withStandbyReplicas(standbyReplicas)
-                .withIntake(intake)
-                .withStatistics(statistics);
+        TopologyConfig config = TopologyConfig.builder(connection, stateDirectory)
+                .applicationId(applicationId)
+                .partitions(topics.partitions())
+                .replication(topics.replication())
+                .threads(threads)
+                .standbyReplicas(standbyReplicas)
+                .intake(intake)
+                .statistics(statistics)
+                .build();
         Optional<QuerySettings> served = queries.settings();
         return stop -> {
             TopologyService topology = stop.add(TopologyService.start(config, served));

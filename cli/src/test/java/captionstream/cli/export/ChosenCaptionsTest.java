@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import captionstream.Caption;
+import captionstream.cli.console.TimeSpan;
 import captionstream.cli.export.CaptionFilter.Bounds;
 import captionstream.cli.kafka.TopicRow;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChosenCaptionsTest {
     private static final CaptionFilter FROM_20_ON = new CaptionFilter(
-            new Bounds("clip-score", 20, 100), null, Bounds.NONE, Set.of(), Set.of(), Set.of(), null, null);
+            new Bounds("clip-score", 20, 100), null, Bounds.NONE, Set.of(), Set.of(), Set.of(), TimeSpan.ALWAYS);
 
     private final ChosenCaptions all = new ChosenCaptions(CaptionFilter.ALL);
 

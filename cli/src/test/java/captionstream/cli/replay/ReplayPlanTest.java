@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import captionstream.DeadLetter;
 import captionstream.cli.SampleRecords;
+import captionstream.cli.console.TimeSpan;
 import captionstream.schemas.RecordPosition;
 import captionstream.schemas.Topic;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReplayPlanTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Candidates candidates = new Candidates(new Selection(Set.of(), Set.of(), Set.of(), null, null));
+    private final Candidates candidates = new Candidates(new Selection(Set.of(), Set.of(), Set.of(), TimeSpan.ALWAYS));
 
     @Test
     void dead_letters_of_events_and_requests_are_chosen() {

@@ -10,48 +10,26 @@ import captionstream.PromptCompatibility;
 import captionstream.PromptRanking;
 import captionstream.PromptSet;
 import captionstream.PromptStatistics;
-import captionstream.StageTimings;
 import captionstream.dashboard.thumbnail.ImageReference;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the page shows, fed record by record. Thread-safe; bounded in memory whatever is fed. */
 public final class PipelineState {
     private static final Duration BUCKET = Duration.ofSeconds(5);
     private static final int BUCKETS_RESENT = 3;
-    private static final int RANKINGS = 96;
-    private static final int STATISTICS = 256;
-    private static final int COMPATIBILITY_ROWS = 256;
-    private static final int EXTREMES = 32;
-    private static final double MOST_STAGE_MILLIS = 86_400_000;
-    private static final String UNWEIGHTED = "raw";
 
     private final Clock clock;
     private final Duration history;
     private final Flow flow;
+    private final FlowCounting counting;
     private final InFlight inFlight = new InFlight();
     private final RecentImages images;
-    private final RecentBatches batches = new RecentBatches();
     private final RecentScores scores = new RecentScores();
     private final DeadLetters deadLetters = new DeadLetters();
-    private final RunningResults<PromptRanking, PromptRanking> rankings = new RunningResults<>(
-            RANKINGS, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), Function.identity());
-    private final RunningResults<PromptStatistics, PromptStatistics> statistics = new RunningResults<>(
-            STATISTICS, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), Function.identity());
-    private final RunningResults<PromptCompatibility, PromptCompatibility> compatibility = new RunningResults<>(
-            COMPATIBILITY_ROWS,
-            r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()),
-            Function.identity());
-    private final RunningResults<CaptionExtremes, ExtremesView> extremes = new RunningResults<>(
-            EXTREMES, r -> new Coverage(r.getModel(), r.getWindow(), r.getWindowStart()), ExtremesView::of);
+    private final AllResults results = AllResults.none();
 
     private long version;
     private long deadLettersVersion;
@@ -72,27 +50,23 @@ public final class PipelineState {
         this.clock = clock;
         this.history = history;
         this.flow = new Flow(history, BUCKET);
+        this.counting = new FlowCounting(flow, clock);
         this.images = new RecentImages(recentImages);
     }
 
     /** @param time of the record, in milliseconds of the epoch; here and below */
     public synchronized void add(ImageEvent event, long time) {
-        count(Measure.EVENTS, 1, time);
+        counting.event(time);
         inFlight.seen(event.getId(), time);
     }
 
     public synchronized void add(CaptionRequest request, long time) {
-        count(Measure.REQUESTS, 1, time);
-        count(Measure.INTAKE_MILLIS, millisSince(request.getEventTime(), time), time);
+        counting.request(request, time);
     }
 
     public synchronized void add(Caption caption, long time) {
         version++;
-        count(Measure.CAPTIONS, 1, time);
-        count(Measure.IMAGES, caption.getPromptIndex() == 0 ? 1 : 0, time);
-        count(Measure.TOKENS, caption.getGeneratedTokens(), time);
-        count(Measure.LAG_MILLIS, millisSince(caption.getEventTime(), time), time);
-        countStages(caption.getTimings(), time);
+        counting.caption(caption, time);
         inFlight.resolved(caption.getImageId());
         images.add(caption, version);
         scores.add(caption, version);
@@ -102,7 +76,7 @@ public final class PipelineState {
     /** @param partition where the letter itself stands, as {@code offset} */
     public synchronized void add(DeadLetter letter, int partition, long offset, long time) {
         deadLettersVersion = ++version;
-        flow.addDeadLetter(Excerpt.of(letter.getReason()), time, clock.millis());
+        counting.deadLetter(letter, time);
         deadLetters.add(letter, partition, offset);
         if (letter.getImageId() != null) {
             inFlight.resolved(letter.getImageId());
@@ -125,28 +99,27 @@ public final class PipelineState {
 
     /** Of windows, each model's latest of each length is kept; null takes the key away. Here and below. */
     public synchronized void putRanking(String key, @Nullable PromptRanking ranking) {
-        rankings.put(key, ranking, ++version);
+        results.rankings().put(key, ranking, ++version);
     }
 
     public synchronized void putStatistics(String key, @Nullable PromptStatistics values) {
-        statistics.put(key, values, ++version);
+        results.statistics().put(key, values, ++version);
     }
 
     /** @param row of the matrix */
     public synchronized void putCompatibility(String key, @Nullable PromptCompatibility row) {
-        compatibility.put(key, row, ++version);
+        results.compatibility().put(key, row, ++version);
     }
 
     public synchronized void putExtremes(String key, @Nullable CaptionExtremes captions) {
-        extremes.put(key, captions, ++version);
+        results.extremes().put(key, captions, ++version);
     }
 
     /** @param alive how many workers there are at this moment; null where that cannot be told */
     public synchronized void workers(@Nullable Integer alive) {
         workers = alive;
         if (alive != null) {
-            count(Measure.WORKERS, alive, clock.millis());
-            count(Measure.WORKER_COUNTS, 1, clock.millis());
+            counting.workers(alive);
         }
     }
 
@@ -183,11 +156,11 @@ public final class PipelineState {
                 images.changedAfter(-1),
                 scores.kept(),
                 scores.changedAfter(-1),
-                totals(),
-                rankings.of(window).values(),
-                statistics.of(window).values(),
-                compatibility.of(window).values(),
-                extremes.of(window).values(),
+                results.totals(),
+                results.rankings().of(window).values(),
+                results.statistics().of(window).values(),
+                results.compatibility().of(window).values(),
+                results.extremes().of(window).values(),
                 deadLetters.summary());
     }
 
@@ -208,28 +181,12 @@ public final class PipelineState {
                 caughtUp && caughtUpVersion <= earlier ? flow.latest(BUCKETS_RESENT, now) : flow.history(now),
                 images.changedAfter(earlier),
                 scores.changedAfter(earlier),
-                totals(),
-                rankings.of(window).changedAfter(earlier),
-                statistics.of(window).changedAfter(earlier),
-                compatibility.of(window).changedAfter(earlier),
-                extremes.of(window).changedAfter(earlier),
+                results.totals(),
+                results.rankings().of(window).changedAfter(earlier),
+                results.statistics().of(window).changedAfter(earlier),
+                results.compatibility().of(window).changedAfter(earlier),
+                results.extremes().of(window).changedAfter(earlier),
                 deadLettersVersion > earlier ? deadLetters.summary() : null);
-    }
-
-    private List<ModelTotals> totals() {
-        Map<String, Long> captions = statistics.of(ResultWindow.ALL_TIME).values().stream()
-                .collect(Collectors.groupingBy(
-                        PromptStatistics::getModel,
-                        Collectors.summingLong(values -> values.getClipScore().getCount())));
-        return rankings.of(ResultWindow.ALL_TIME).values().stream()
-                .filter(ranking -> ranking.getWeighting().equals(UNWEIGHTED))
-                .sorted(Comparator.comparing(PromptRanking::getAsOf).reversed())
-                .map(ranking -> new ModelTotals(
-                        ranking.getModel(),
-                        ranking.getImages(),
-                        captions.getOrDefault(ranking.getModel(), 0L),
-                        ranking.getAsOf().toEpochMilli()))
-                .toList();
     }
 
     private Now now(long now) {
@@ -245,27 +202,5 @@ public final class PipelineState {
                 workers,
                 flow.total(now),
                 model);
-    }
-
-    private void countStages(StageTimings timings, long time) {
-        count(Measure.FETCH_MICROS, micros(timings.getFetchMs()), time);
-        count(Measure.DECODE_MICROS, micros(timings.getDecodeMs()), time);
-        count(Measure.ENCODE_MICROS, micros(timings.getEncodeMs()), time);
-        count(Measure.GENERATE_MICROS, micros(timings.getGenerateMs()), time);
-        count(Measure.SCORE_MICROS, micros(timings.getScoreMs()), time);
-        count(Measure.BATCHES, batches.isNew(timings) ? 1 : 0, time);
-    }
-
-    /** Of any number, a day at most. */
-    private static long micros(double millis) {
-        return Math.round(Math.max(0, Math.min(millis, MOST_STAGE_MILLIS)) * 1000);
-    }
-
-    private static long millisSince(Instant event, long time) {
-        return Math.max(0, time - event.toEpochMilli());
-    }
-
-    private void count(Measure measure, long amount, long time) {
-        flow.add(measure, amount, time, clock.millis());
     }
 }

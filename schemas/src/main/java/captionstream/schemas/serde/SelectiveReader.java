@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.specific.SpecificData;
@@ -25,6 +25,7 @@ final class SelectiveReader<T extends SpecificRecord> implements DatumReader<T> 
     private final Class<T> type;
     private final Schema schema;
     private final Schema[] written;
+    private final Skip[] skips;
     private final int[] positions;
 
     private SelectiveReader(Schema writer, Class<T> type, Schema schema, Set<String> fields) {
@@ -32,6 +33,7 @@ final class SelectiveReader<T extends SpecificRecord> implements DatumReader<T> 
         this.schema = schema;
         List<Schema.Field> all = writer.getFields();
         written = all.stream().map(Schema.Field::schema).toArray(Schema[]::new);
+        skips = Stream.of(written).map(Skip::of).toArray(Skip[]::new);
         positions = all.stream()
                 .mapToInt(field -> fields.contains(field.name())
                         ? schema.getField(field.name()).pos()
@@ -78,38 +80,12 @@ final class SelectiveReader<T extends SpecificRecord> implements DatumReader<T> 
         T record = type.cast(SpecificData.newInstance(type, schema));
         for (int i = 0; i < written.length; i++) {
             if (positions[i] == SKIPPED) {
-                skip(written[i], in);
+                skips[i].over(in);
             } else {
                 record.put(positions[i], value(written[i], in));
             }
         }
         return record;
-    }
-
-    /** Avro's own looks for elements without bytes, which could be endless, at every array anew. */
-    private static void skip(Schema schema, Decoder in) throws IOException {
-        if (schema.getType() == Schema.Type.ARRAY && takesBytes(schema.getElementType())) {
-            for (long left = in.skipArray(); left != 0; left = in.skipArray()) {
-                for (; left > 0; left--) {
-                    skip(schema.getElementType(), in);
-                }
-            }
-        } else if (schema.getType() == Schema.Type.RECORD) {
-            for (Schema.Field field : schema.getFields()) {
-                skip(field.schema(), in);
-            }
-        } else {
-            GenericDatumReader.skip(schema, in);
-        }
-    }
-
-    private static boolean takesBytes(Schema schema) {
-        return switch (schema.getType()) {
-            case NULL -> false;
-            case FIXED -> schema.getFixedSize() > 0;
-            case RECORD -> schema.getFields().stream().anyMatch(field -> takesBytes(field.schema()));
-            default -> true;
-        };
     }
 
     private static @Nullable Object value(Schema schema, Decoder in) throws IOException {

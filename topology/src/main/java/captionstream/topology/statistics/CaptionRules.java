@@ -3,7 +3,6 @@ package captionstream.topology.statistics;
 import captionstream.Caption;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a caption must be to be counted, whoever wrote it. */
@@ -45,6 +44,9 @@ public final class CaptionRules {
         if (!isName(caption.getModel(), LONGEST_NAME) || !isName(caption.getPromptSet(), LONGEST_NAME)) {
             return "the model or prompt set is blank, over " + LONGEST_NAME + " characters or has control characters";
         }
+        if (caption.getModel().indexOf('|') >= 0) {
+            return "the model has a |, which the keys of results have between model, window and name";
+        }
         String source = caption.getSourcePrompt();
         if (!isName(caption.getPrompt(), LONGEST_PROMPT) || (source != null && !isName(source, LONGEST_PROMPT))) {
             return "the prompt or source prompt is blank, over " + LONGEST_PROMPT
@@ -62,7 +64,7 @@ public final class CaptionRules {
         if (caption.getCaptionTime().isAfter(LATEST)) {
             return "the caption time is after the year 9999";
         }
-        return scores(caption).allMatch(score -> Math.abs(score) <= LARGEST_SCORE)
+        return areScores(caption)
                 ? null
                 : "a score is not a number between -" + LARGEST_SCORE + " and " + LARGEST_SCORE;
     }
@@ -80,13 +82,16 @@ public final class CaptionRules {
         return false;
     }
 
-    private static DoubleStream scores(Caption caption) {
+    private static boolean areScores(Caption caption) {
         Double control = caption.getControlScore();
-        return DoubleStream.of(
-                caption.getClipScore(),
-                control == null ? 0 : control,
-                caption.getConfidence(),
-                caption.getEntropyWeightedScore(),
-                caption.getSaliencyWeightedScore());
+        return isScore(caption.getClipScore())
+                && (control == null || isScore(control))
+                && isScore(caption.getConfidence())
+                && isScore(caption.getEntropyWeightedScore())
+                && isScore(caption.getSaliencyWeightedScore());
+    }
+
+    private static boolean isScore(double score) {
+        return Math.abs(score) <= LARGEST_SCORE;
     }
 }

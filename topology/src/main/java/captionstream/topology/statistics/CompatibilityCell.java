@@ -12,12 +12,9 @@ record CompatibilityCell(String row, String prompt, long count, BigInteger sum) 
         return new CompatibilityCell(row, prompt, 0, BigInteger.ZERO);
     }
 
-    static CompatibilityCell of(Key key, long[] clipScores) {
-        return new CompatibilityCell(
-                key.first(),
-                key.second(),
-                clipScores.length,
-                Moments.of(clipScores).sum());
+    /** @param clipScores in millionths */
+    static CompatibilityCell of(String row, String prompt, Moments clipScores) {
+        return new CompatibilityCell(row, prompt, clipScores.count(), clipScores.sum());
     }
 
     static Key key(String row, String prompt) {

@@ -3,19 +3,11 @@ package captionstream.topology.statistics;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
-import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Exact sum of products of two quantities observed together; their own moments are kept beside it. */
 record Correlation(BigInteger products) {
     static final Correlation NONE = new Correlation(BigInteger.ZERO);
-
-    static Correlation of(List<Outcome> outcomes, ToLongFunction<Outcome> x, ToLongFunction<Outcome> y) {
-        WideSum products = new WideSum();
-        outcomes.forEach(outcome -> products.addProduct(x.applyAsLong(outcome), y.applyAsLong(outcome)));
-        return new Correlation(products.value());
-    }
 
     Correlation with(long x, long y) {
         return new Correlation(products.add(product(x, y)));

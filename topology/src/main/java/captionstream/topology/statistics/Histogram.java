@@ -27,19 +27,6 @@ final class Histogram {
         this.counts = counts;
     }
 
-    static Histogram of(long[] scores) {
-        Range range = Range.of(scores);
-        if (range.count() == 0) {
-            return EMPTY;
-        }
-        int first = bin(range.low());
-        long[] counts = new long[bin(range.high()) - first + 1];
-        for (long score : scores) {
-            counts[bin(score) - first]++;
-        }
-        return new Histogram(first, counts);
-    }
-
     Histogram with(long score) {
         return added(bin(score), 1);
     }
@@ -140,5 +127,23 @@ final class Histogram {
             counts[i] = in.number();
         }
         return new Histogram(first, counts);
+    }
+
+    /** Adds scores up, with nothing made of each. Not safe for several threads. */
+    static final class Sum {
+        private Histogram sum = EMPTY;
+
+        void add(long score) {
+            int bin = bin(score);
+            if (bin < sum.first || bin > sum.last()) {
+                sum = sum.stretchedTo(bin);
+            }
+            sum.counts[bin - sum.first]++;
+        }
+
+        /** Nothing may be added afterwards. */
+        Histogram histogram() {
+            return sum;
+        }
     }
 }

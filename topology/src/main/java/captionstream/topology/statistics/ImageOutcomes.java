@@ -4,8 +4,6 @@ import captionstream.Caption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,6 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     static final int MOST_PROMPTS = 64;
 
     private static final byte FORMAT = 1;
-    private static final Comparator<Outcome> BEST = Comparator.comparingLong(Outcome::clipScore)
-            .thenComparing(Comparator.comparingInt(Outcome::promptIndex).reversed());
 
     /** Of captions of one image and prompt, the newer one is the greater. */
     public static Comparator<Caption> newness() {
@@ -76,18 +72,37 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     /** The outcome that won the image; null while it is not complete. */
     @Nullable
     Outcome winner() {
-        if (isEmpty()) {
+        Outcome newest = newest();
+        if (newest == null || byPrompt.size() < newest.promptCount()) {
             return null;
         }
-        Outcome newest = Collections.max(outcomes());
-        Map<Integer, Outcome> byPosition = new HashMap<>();
+        Outcome[] byPosition = new Outcome[newest.promptCount()];
         for (Outcome outcome : outcomes()) {
-            if (outcome.promptSet().equals(newest.promptSet()) && outcome.promptIndex() < newest.promptCount()) {
-                byPosition.merge(
-                        outcome.promptIndex(), outcome, (one, other) -> one.compareTo(other) > 0 ? one : other);
+            int position = outcome.promptIndex();
+            if (position < byPosition.length && outcome.promptSet().equals(newest.promptSet())) {
+                byPosition[position] = newer(outcome, byPosition[position]);
             }
         }
-        return byPosition.size() < newest.promptCount() ? null : Collections.max(byPosition.values(), BEST);
+        Outcome best = byPosition[0];
+        for (Outcome outcome : byPosition) {
+            if (outcome == null) {
+                return null;
+            }
+            best = outcome.clipScore() > best.clipScore() ? outcome : best;
+        }
+        return best;
+    }
+
+    private @Nullable Outcome newest() {
+        Outcome newest = null;
+        for (Outcome outcome : outcomes()) {
+            newest = newer(outcome, newest);
+        }
+        return newest;
+    }
+
+    private static Outcome newer(Outcome one, @Nullable Outcome other) {
+        return other == null || one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -96,11 +111,14 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
      */
     @Nullable
     String row() {
-        if (isEmpty()) {
-            return null;
-        }
-        String source = Collections.max(outcomes()).sourcePrompt();
-        Outcome winner = winner();
+        return row(winner());
+    }
+
+    /** @param winner of this image, where that is known already */
+    @Nullable
+    String row(@Nullable Outcome winner) {
+        Outcome newest = newest();
+        String source = newest == null ? null : newest.sourcePrompt();
         return source != null ? source : winner == null ? null : winner.prompt();
     }
 

@@ -10,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 record Moments(Range range, BigInteger sum, BigInteger squares) {
     static final Moments NONE = new Moments(Range.EMPTY, BigInteger.ZERO, BigInteger.ZERO);
 
-    static Moments of(long[] values) {
-        WideSum sum = new WideSum();
-        WideSum squares = new WideSum();
-        for (long value : values) {
-            sum.addProduct(value, 1);
-            squares.addProduct(value, value);
-        }
-        return new Moments(Range.of(values), sum.value(), squares.value());
-    }
-
     Moments with(long value) {
         BigInteger exact = BigInteger.valueOf(value);
         return new Moments(range.with(value), sum.add(exact), squares.add(exact.multiply(exact)));

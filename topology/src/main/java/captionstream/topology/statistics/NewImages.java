@@ -1,24 +1,19 @@
 package captionstream.topology.statistics;
 
 import captionstream.topology.statistics.Extremes.End;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images of which nothing was counted before, added up together: the same as counting one after the other, but every
  * aggregate is made once, and can then be added in many places.
  */
 final class NewImages {
-    private final Map<String, List<Outcome>> byPrompt = new HashMap<>();
-    private final Map<String, Long> wins = new HashMap<>();
-    private final Map<Partial.Key, LongStream.Builder> differences = new HashMap<>();
-    private final Map<Partial.Key, LongStream.Builder> cells = new HashMap<>();
+    private final Map<String, NewOutcomes> byPrompt = new HashMap<>();
+    private final Map<String, Map<String, MomentsSum>> scoresByRow = new HashMap<>();
     private final MostExtreme best = new MostExtreme(End.BEST);
     private final MostExtreme worst = new MostExtreme(End.WORST);
     private long images;
@@ -38,53 +33,46 @@ final class NewImages {
     }
 
     private void add(ImageOutcomes image) {
-        Outcome winner = image.winner();
-        String row = image.row();
-        List<Outcome> outcomes = List.copyOf(image.outcomes());
-        for (int i = 0; i < outcomes.size(); i++) {
-            Outcome outcome = outcomes.get(i);
-            byPrompt.computeIfAbsent(outcome.prompt(), prompt -> new ArrayList<>())
-                    .add(outcome);
-            addCell(row, outcome);
-            addPairs(outcome, outcomes.subList(i + 1, outcomes.size()));
-            best.offer(image.imageId(), outcome);
-            worst.offer(image.imageId(), outcome);
-            latestCaptionTime = Math.max(latestCaptionTime, outcome.captionTime());
+        Outcome[] outcomes = image.outcomes().toArray(new Outcome[0]);
+        for (int i = 0; i < outcomes.length; i++) {
+            NewOutcomes sum = of(outcomes[i]);
+            sum.add(outcomes[i]);
+            for (int j = i + 1; j < outcomes.length; j++) {
+                sum.addPair(outcomes[i], outcomes[j]);
+            }
+            best.offer(image.imageId(), outcomes[i]);
+            worst.offer(image.imageId(), outcomes[i]);
+            latestCaptionTime = Math.max(latestCaptionTime, outcomes[i].captionTime());
         }
         images++;
+        Outcome winner = image.winner();
         if (winner != null) {
             complete++;
-            wins.merge(winner.prompt(), 1L, Long::sum);
+            of(winner).addWin();
         }
-    }
-
-    private void addCell(@Nullable String row, Outcome outcome) {
+        String row = image.row(winner);
         if (row != null) {
-            add(cells, CompatibilityCell.key(row, outcome.prompt()), outcome.clipScore());
+            addRow(row, outcomes);
         }
     }
 
-    /** @param others whose prompts are alphabetically higher */
-    private void addPairs(Outcome outcome, List<Outcome> others) {
-        for (Outcome other : others) {
-            add(differences, PromptPair.key(outcome, other), outcome.clipScore() - other.clipScore());
-        }
+    private NewOutcomes of(Outcome outcome) {
+        return byPrompt.computeIfAbsent(outcome.prompt(), NewOutcomes::new);
     }
 
-    private static void add(Map<Partial.Key, LongStream.Builder> to, Partial.Key key, long value) {
-        to.computeIfAbsent(key, k -> LongStream.builder()).add(value);
+    private void addRow(String row, Outcome[] outcomes) {
+        Map<String, MomentsSum> scores = scoresByRow.computeIfAbsent(row, r -> new HashMap<>());
+        for (Outcome outcome : outcomes) {
+            scores.computeIfAbsent(outcome.prompt(), prompt -> new MomentsSum()).add(outcome.clipScore());
+        }
     }
 
     private List<Partial> partials() {
-        Stream<Partial> prompts = byPrompt.entrySet().stream()
-                .map(entry ->
-                        PromptAggregate.of(entry.getKey(), entry.getValue(), wins.getOrDefault(entry.getKey(), 0L)));
-        Stream<Partial> pairs = differences.entrySet().stream()
-                .map(entry ->
-                        PromptPair.of(entry.getKey(), entry.getValue().build().toArray()));
-        Stream<Partial> matrix = cells.entrySet().stream()
-                .map(entry -> CompatibilityCell.of(
-                        entry.getKey(), entry.getValue().build().toArray()));
+        Stream<Partial> prompts = byPrompt.values().stream().map(NewOutcomes::aggregate);
+        Stream<Partial> pairs = byPrompt.values().stream().flatMap(NewOutcomes::pairs);
+        Stream<Partial> matrix = scoresByRow.entrySet().stream().flatMap(row -> row.getValue().entrySet().stream()
+                .map(scores -> CompatibilityCell.of(
+                        row.getKey(), scores.getKey(), scores.getValue().moments())));
         Stream<Partial> others =
                 Stream.of(new ImageCounts(images, complete, latestCaptionTime), best.extremes(), worst.extremes());
         return Stream.of(prompts, pairs, matrix, others).flatMap(all -> all).toList();

@@ -32,8 +32,7 @@ public record Outcome(
     static final int LONGEST_URI = 500;
     static final int LONGEST_CAPTION = 1000;
 
-    private static final Comparator<Outcome> NEWNESS = Comparator.comparingLong(Outcome::captionTime)
-            .thenComparing(Outcome::promptSet)
+    private static final Comparator<Outcome> OF_ONE_TIME = Comparator.comparing(Outcome::promptSet)
             .thenComparingInt(Outcome::promptCount)
             .thenComparing(Outcome::sourcePrompt, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Outcome::prompt)
@@ -81,7 +80,9 @@ public record Outcome(
 
     @Override
     public int compareTo(Outcome other) {
-        return NEWNESS.compare(this, other);
+        return captionTime == other.captionTime
+                ? OF_ONE_TIME.compare(this, other)
+                : Long.compare(captionTime, other.captionTime);
     }
 
     void writeTo(StateWriter out) {

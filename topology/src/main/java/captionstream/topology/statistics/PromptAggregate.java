@@ -1,7 +1,6 @@
 package captionstream.topology.statistics;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -30,12 +29,16 @@ public record PromptAggregate(
             return byTime != 0 ? byTime : promptSet.compareTo(other.promptSet);
         }
 
-        static Latest of(Outcome outcome) {
-            return new Latest(outcome.captionTime(), outcome.promptSet());
-        }
+        static final Latest NEVER = new Latest(0, "");
 
         Latest or(Latest other) {
             return compareTo(other) >= 0 ? this : other;
+        }
+
+        Latest or(Outcome outcome) {
+            return outcome.captionTime() < captionTime
+                    ? this
+                    : or(new Latest(outcome.captionTime(), outcome.promptSet()));
         }
     }
 
@@ -44,24 +47,7 @@ public record PromptAggregate(
         for (Quantity quantity : Quantity.values()) {
             moments.put(quantity, Moments.NONE);
         }
-        return new PromptAggregate(
-                prompt, Range.EMPTY, new Latest(0, ""), 0, moments, Correlation.NONE, Histogram.EMPTY);
-    }
-
-    /** @param outcomes of the prompt, at least one */
-    static PromptAggregate of(String prompt, List<Outcome> outcomes, long wins) {
-        Map<Quantity, Moments> moments = new EnumMap<>(Quantity.class);
-        for (Quantity quantity : Quantity.values()) {
-            moments.put(quantity, Moments.of(quantity.of(outcomes)));
-        }
-        return new PromptAggregate(
-                prompt,
-                Range.of(outcomes.stream().mapToLong(Outcome::promptIndex).toArray()),
-                outcomes.stream().map(Latest::of).reduce(Latest::or).orElseThrow(),
-                wins,
-                moments,
-                Correlation.of(outcomes, Outcome::tokenCount, Outcome::clipScore),
-                Histogram.of(Quantity.CLIP_SCORE.of(outcomes)));
+        return new PromptAggregate(prompt, Range.EMPTY, Latest.NEVER, 0, moments, Correlation.NONE, Histogram.EMPTY);
     }
 
     static Key key(String prompt) {
@@ -77,7 +63,7 @@ public record PromptAggregate(
         return new PromptAggregate(
                 prompt,
                 positions.with(outcome.promptIndex()),
-                latest.or(Latest.of(outcome)),
+                latest.or(outcome),
                 wins,
                 moments(outcome, Moments::with),
                 tokensAgainstScore.with(outcome.tokenCount(), outcome.clipScore()),

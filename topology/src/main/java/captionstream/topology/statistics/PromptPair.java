@@ -13,11 +13,6 @@ record PromptPair(String first, String second, Moments difference) implements Pa
         return new Key(Kind.PAIR, inOrder ? one.prompt() : other.prompt(), inOrder ? other.prompt() : one.prompt());
     }
 
-    /** @param differences image by image */
-    static PromptPair of(Key key, long[] differences) {
-        return new PromptPair(key.first(), key.second(), Moments.of(differences));
-    }
-
     @Override
     public Key key() {
         return new Key(Kind.PAIR, first, second);

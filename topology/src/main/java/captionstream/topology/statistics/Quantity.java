@@ -1,7 +1,5 @@
 package captionstream.topology.statistics;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +24,6 @@ enum Quantity {
 
     long unitsPerOne() {
         return unitsPerOne;
-    }
-
-    /** Of those outcomes that have it, in this quantity's units. */
-    long[] of(List<Outcome> outcomes) {
-        return outcomes.stream()
-                .map(units)
-                .filter(Objects::nonNull)
-                .mapToLong(value -> value)
-                .toArray();
     }
 
     /** In this quantity's units; null where the outcome has none. */

@@ -10,27 +10,6 @@ package captionstream.topology.statistics;
 record Range(long count, long low, long lowCount, long high, long highCount) {
     static final Range EMPTY = new Range(0, 0, 0, 0, 0);
 
-    static Range of(long[] values) {
-        if (values.length == 0) {
-            return EMPTY;
-        }
-        long low = Long.MAX_VALUE;
-        long high = Long.MIN_VALUE;
-        for (long value : values) {
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-        }
-        return new Range(values.length, low, count(values, low), high, count(values, high));
-    }
-
-    private static long count(long[] values, long wanted) {
-        long count = 0;
-        for (long value : values) {
-            count += value == wanted ? 1 : 0;
-        }
-        return count;
-    }
-
     Range with(long value) {
         if (count == 0) {
             return new Range(1, value, 1, value, 1);
