@@ -38,6 +38,7 @@ class SharedWorkersIT {
     private static final int EVENTS = 400;
     private static final int KILLS = 3;
     private static final int OUTCOMES_A_KILL = 100;
+
     @TempDir
     Path folder;
 

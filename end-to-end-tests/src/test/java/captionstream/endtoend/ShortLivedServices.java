@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /** Commands against one cluster, in processes that live too short for the optimising compiler to pay. */
 record ShortLivedServices(Path folder, KafkaConnection kafka) {
-    static final Map<String, String> JVM =
-            Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    static final Map<String, String> JVM = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     Captionstream topology() {
         return start("topology", "--state-dir", folder.resolve("state").toString());
