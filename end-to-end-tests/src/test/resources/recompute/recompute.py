@@ -9,6 +9,7 @@ pandas chooses what counts, groups and pairs (what_counts.py); sums are exact fr
 (formulas.py), so values must be equal to the last digit. Two are stated to be inexact, and are held to what is stated:
 quantiles (0.025, half a bin) and the quantile of Student's t in confidence intervals (1e-8).
 """
+import itertools
 import pathlib
 import sys
 
@@ -52,7 +53,7 @@ def compare_topics(captions, records, comparison):
             for topic, what, record in Statistics(counted).records():
                 expected[topic, f"{model}|{name}|{what}"] = record | window
     comparison.same("keys", sorted(map(list, expected)), sorted(map(list, records)))
-    for key in expected.keys() & records.keys():
+    for key in sorted(expected.keys() & records.keys()):
         comparison.same(" ".join(key), expected[key], records[key])
     return len(expected)
 
@@ -63,8 +64,9 @@ def main():
     compared = compare_topics(captions, records, comparison)
     for folder in map(pathlib.Path, sys.argv[2:]):
         compare_report(captions, folder, comparison)
-    for fault in comparison.faults[:20]:
-        print(fault)
+    for _, faults in itertools.groupby(comparison.faults, lambda fault: fault.split()[0]):
+        for fault in itertools.islice(faults, 5):
+            print(fault)
     print(f"{compared} records and {len(sys.argv) - 2} reports of {len(captions)} captions: "
           f"{comparison.values} values compared, {len(comparison.faults)} differ")
     sys.exit(1 if comparison.faults else 0)

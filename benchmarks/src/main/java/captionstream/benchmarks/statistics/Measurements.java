@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What was measured, repetition by repetition, and the table that it makes. */
+/** What was measured of two contenders, repetition by repetition, and the table that it makes. */
 final class Measurements {
+    private final Contender ours;
+    private final Contender plain;
     private final Map<Turn, List<Double>> rates = new HashMap<>();
     private final Map<Turn, List<Double>> costs = new HashMap<>();
     private final Map<Turn, List<Double>> brokerCosts = new HashMap<>();
@@ -19,6 +21,11 @@ final class Measurements {
         public String toString() {
             return contender.title() + ", " + processes + (processes == 1 ? " process" : " processes");
         }
+    }
+
+    Measurements(Contender ours, Contender plain) {
+        this.ours = ours;
+        this.plain = plain;
     }
 
     void add(Contender contender, int processes, Course course, long captions) {
@@ -35,19 +42,18 @@ final class Measurements {
     FigureTable table() {
         FigureTable table = new FigureTable();
         for (int processes : List.of(1, 2)) {
-            for (Contender contender : Contender.values()) {
+            for (Contender contender : List.of(ours, plain)) {
                 Turn turn = new Turn(contender, processes);
                 table.add(turn + ": captions/s", new Spread(rates.get(turn)).text(0));
                 table.add(turn + ": processor time a caption, µs", new Spread(costs.get(turn)).text(1));
                 table.add(turn + ": the broker's, µs", new Spread(brokerCosts.get(turn)).text(1));
             }
         }
-        compare(table, Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS);
-        compare(table, Contender.WITHOUT_WINDOWS, Contender.PLAIN);
+        compare(table);
         return table;
     }
 
-    private void compare(FigureTable table, Contender ours, Contender plain) {
+    private void compare(FigureTable table) {
         for (int processes : List.of(1, 2)) {
             Turn our = new Turn(ours, processes);
             Turn their = new Turn(plain, processes);

@@ -26,7 +26,6 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     private final Terminal terminal;
     private final FigureTable state = new FigureTable();
-    private final SameStatistics same = new SameStatistics();
 
     @Option(
             names = "--work",
@@ -40,11 +39,14 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--warm-ups",
-            defaultValue = "3",
+            defaultValue = "2",
             description = "Repetitions that do not count, in which code is compiled (${DEFAULT-VALUE}).")
     private int warmUps;
 
-    @Option(names = "--images", defaultValue = "40000", description = "Of five captions each (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--images",
+            defaultValue = "200000",
+            description = "Of five captions each, of which a fifth is also counted in windows (${DEFAULT-VALUE}).")
     private int images;
 
     @Option(
@@ -65,15 +67,12 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (repetitions < 1 || warmUps < 0 || images < 1000 || (stateImages != 0 && stateImages < 50_000)) {
+        if (repetitions < 1 || warmUps < 0 || images < 5000 || (stateImages != 0 && stateImages < 500_000)) {
             throw CommandFailure.usage(
-                    "There must be a repetition, 1000 images, and 50000 images of state or none", "");
+                    "There must be a repetition, 5000 images, and 500000 images of state or none", "");
         }
-        Measurements measured = new Measurements();
-        try (Progress progress = new Progress(terminal, "repetitions")) {
-            contest(measured, progress);
-        }
-        boolean missed = shown(measured.table());
+        boolean missed = contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 5);
+        missed |= contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images);
         if (stateImages > 0) {
             growingState();
             missed |= shown(state);
@@ -87,17 +86,23 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return table.isAnyMissed();
     }
 
-    /** Repetitions before the first are for the compiler. */
-    private void contest(Measurements measured, Progress progress) throws IOException, InterruptedException {
-        long captions = (long) PROMPTS * images;
-        try (Arena arena = arena()) {
+    /**
+     * Repetitions before the first are for the compiler.
+     *
+     * @return whether a target was missed
+     */
+    private boolean contest(Contender ours, Contender plain, int contested) throws IOException, InterruptedException {
+        long captions = (long) PROMPTS * contested;
+        Measurements measured = new Measurements(ours, plain);
+        SameStatistics same = new SameStatistics();
+        try (Arena arena = arena();
+                Progress progress = new Progress(terminal, "repetitions")) {
             progress.note("publishing " + captions + " captions");
-            arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), images);
+            arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), contested);
             for (int repetition = -warmUps; repetition < repetitions; repetition++) {
+                boolean oursFirst = (repetition + warmUps) % 2 == 0;
                 for (int processes : List.of(2, 1)) {
-                    for (int turn = 0; turn < Contender.values().length; turn++) {
-                        Contender contender =
-                                Contender.values()[(repetition + warmUps + turn) % Contender.values().length];
+                    for (Contender contender : oursFirst ? List.of(ours, plain) : List.of(plain, ours)) {
                         progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
                         Course course = arena.run(contender, processes, captions);
                         same.check(contender, course.statistics());
@@ -109,6 +114,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
                 progress.update(Math.max(0, repetition + 1), repetitions);
             }
         }
+        return shown(measured.table());
     }
 
     private void growingState() throws IOException, InterruptedException {
