@@ -117,6 +117,28 @@ class CommandLineTest {
                 .containsExactly("captionstream: No such file or directory: no-such-picture.jpg");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dashboard --users-file no-such-file",
+                "dashboard --token-file no-such-file",
+                "dashboard --tls-keystore no-such-file --tls-password-file pom.xml",
+                "dashboard --tls-keystore pom.xml --tls-password-file pom.xml",
+                "dashboard --host 0.0.0.0",
+                "worker --model no-such-folder",
+                "topology --state-dir no-such-folder --threads 0"
+            })
+    void wrong_settings_of_a_service_are_told_before_its_cluster_is_reached(String line) {
+        int exitCode = execute((line + " --bootstrap-servers 127.0.0.1:1 --kafka-patience 1").split(" "));
+
+        assertThat(exitCode).isNotEqualTo(ExitCode.OK);
+        assertThat(terminal.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("captionstream: ")
+                .doesNotContain("Kafka");
+    }
+
     @Test
     void verbose_adds_the_stack_trace() {
         execute("publish", "no-such-picture.jpg", "--verbose");

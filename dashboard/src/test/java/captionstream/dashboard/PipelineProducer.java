@@ -13,10 +13,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes any topic in transactions, as the worker does. */
+/**
+ * Writes any topic in transactions, as the worker does. One begins with its first record: a producer that is closed in
+ * an empty one waits half a minute.
+ */
 final class PipelineProducer implements AutoCloseable {
     private final Serializer<SpecificRecord> serializer;
     private final KafkaProducer<String, byte[]> producer;
+    private boolean inTransaction;
 
     PipelineProducer(KafkaConnection kafka) {
         serializer = AvroSerdes.using(kafka).serializer(SpecificRecord.class);
@@ -24,26 +28,34 @@ final class PipelineProducer implements AutoCloseable {
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test");
         producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
         producer.initTransactions();
-        producer.beginTransaction();
     }
 
     void send(Topic topic, String key, SpecificRecord value, Instant time) {
         byte[] bytes = serializer.serialize(topic.topicName(), value);
-        producer.send(new ProducerRecord<>(topic.topicName(), null, time.toEpochMilli(), key, bytes));
+        send(new ProducerRecord<>(topic.topicName(), null, time.toEpochMilli(), key, bytes));
     }
 
     void sendBytes(Topic topic, String key, byte[] bytes) {
-        producer.send(new ProducerRecord<>(topic.topicName(), key, bytes));
+        send(new ProducerRecord<>(topic.topicName(), key, bytes));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        if (!inTransaction) {
+            producer.beginTransaction();
+            inTransaction = true;
+        }
+        producer.send(record);
     }
 
     void commit() {
         producer.commitTransaction();
-        producer.beginTransaction();
+        inTransaction = false;
     }
 
     void abort() {
         producer.flush();
         producer.abortTransaction();
+        inTransaction = false;
     }
 
     @Override

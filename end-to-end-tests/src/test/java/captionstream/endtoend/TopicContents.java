@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -18,9 +19,16 @@ final class TopicContents {
     private TopicContents() {}
 
     static <T extends SpecificRecord> List<T> of(KafkaConnection kafka, Topic topic, Class<T> type) {
+        List<T> values = new ArrayList<>();
+        records(kafka, topic, type).forEach(record -> values.add(record.value()));
+        return values;
+    }
+
+    static <T extends SpecificRecord> List<ConsumerRecord<String, T>> records(
+            KafkaConnection kafka, Topic topic, Class<T> type) {
         Map<String, Object> config = kafka.clientConfig();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        List<T> values = new ArrayList<>();
+        List<ConsumerRecord<String, T>> records = new ArrayList<>();
         try (KafkaConsumer<String, T> consumer = new KafkaConsumer<>(
                 config, new StringDeserializer(), AvroSerdes.using(kafka).deserializer(type))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
@@ -30,9 +38,9 @@ final class TopicContents {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(row -> values.add(row.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return values;
+        return records;
     }
 }

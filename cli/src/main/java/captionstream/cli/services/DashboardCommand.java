@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,16 +82,19 @@ public final class DashboardCommand extends ServiceCommand {
     }
 
     @Override
-    protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
+    protected Configured configure(KafkaConnection connection) {
         PageSettings page = new PageSettings(host, port, Set.copyOf(allowedHosts), access.access(), access.tls());
         FetchPolicy policy = fetch.policy(List.of(), List.of());
         UploadSettings uploads =
                 uploadRoot == null ? null : new UploadSettings(uploadRoot, policy.maxBytes(), uploadSpace);
         DashboardConfig config =
                 DashboardConfig.of(connection).withUploads(uploads).withPage(page, readOnly);
-        FetchedThumbnails thumbnails = stop.add(new FetchedThumbnails(
-                uploads == null ? policy : policy.withFileRoot(DashboardSurroundings.folder(uploads.root()))));
-        stop.add(DashboardService.start(config, DashboardSurroundings.of(connection, thumbnails)));
-        return Optional::empty;
+        FetchPolicy shown =
+                uploads == null ? policy : policy.withFileRoot(DashboardSurroundings.folder(uploads.root()));
+        return stop -> {
+            FetchedThumbnails thumbnails = stop.add(new FetchedThumbnails(shown));
+            stop.add(DashboardService.start(config, DashboardSurroundings.of(connection, thumbnails)));
+            return Optional::empty;
+        };
     }
 }

@@ -31,21 +31,29 @@ public abstract class ServiceCommand implements Callable<Integer>, LoggedCommand
     @Override
     public final Integer call() {
         KafkaConnection connection = connectionOptions.connection();
+        Configured service = configure(connection);
         LOG.atInfo().addKeyValue("servers", connection.bootstrapServers()).log("Reaching Kafka");
         Logs.withoutConnectionWarnings(() -> Cluster.await(connection, Duration.ofSeconds(patienceSeconds)));
         try (OrderlyStop stop = OrderlyStop.alsoOnSignals()) {
-            Supplier<Optional<String>> failure = start(connection, stop);
+            Supplier<Optional<String>> failure = service.start(stop);
             UntilStopped.await(stop, failure, this::whileRunning);
         }
         return ExitCode.OK;
     }
 
-    /**
-     * Starts the service and hands it to {@code stop}.
-     *
-     * @return why it has stopped by itself, empty while it runs
-     */
-    protected abstract Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop);
+    /** Judges the settings before the cluster is reached, which may take minutes to come up. */
+    protected abstract Configured configure(KafkaConnection connection);
+
+    /** A service whose settings are right. */
+    @FunctionalInterface
+    protected interface Configured {
+        /**
+         * Starts the service and hands it to {@code stop}.
+         *
+         * @return why it has stopped by itself, empty while it runs
+         */
+        Supplier<Optional<String>> start(OrderlyStop stop);
+    }
 
     /** Called about twice a second once it has started. */
     protected void whileRunning() {}

@@ -4,11 +4,11 @@ import captionstream.schemas.KafkaConnection;
 import captionstream.topology.TopologyConfig;
 import captionstream.topology.TopologyService;
 import captionstream.topology.intake.IntakeSettings;
+import captionstream.topology.query.QuerySettings;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,7 +91,7 @@ public final class TopologyCommand extends ServiceCommand {
     private final TopicOptions topics = new TopicOptions();
 
     @Override
-    protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
+    protected Configured configure(KafkaConnection connection) {
         IntakeSettings intake = IntakeSettings.DEFAULTS
                 .withDuplicateWindow(Duration.ofHours(duplicateHours))
                 .withAllocation(allocation.allocation());
@@ -108,7 +108,11 @@ public final class TopologyCommand extends ServiceCommand {
                 .intake(intake)
                 .statistics(statistics)
                 .build();
-        TopologyService topology = stop.add(TopologyService.start(config, queries.settings()));
-        return () -> topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
+        Optional<QuerySettings> served = queries.settings();
+        return stop -> {
+            TopologyService topology = stop.add(TopologyService.start(config, served));
+            return () ->
+                    topology.health().hasFailed() ? Optional.of("a topology gave up, see the log") : Optional.empty();
+        };
     }
 }

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,10 +126,13 @@ public final class WorkerCommand extends ServiceCommand {
     }
 
     @Override
-    protected Supplier<Optional<String>> start(KafkaConnection connection, OrderlyStop stop) {
-        WorkerService worker = stop.add(WorkerService.start(config(connection)));
-        report = stop.add(new StatusReport(terminal, () -> WorkerStatusText.of(worker.status())));
-        return worker::failure;
+    protected Configured configure(KafkaConnection connection) {
+        WorkerConfig config = config(connection);
+        return stop -> {
+            WorkerService worker = stop.add(WorkerService.start(config));
+            report = stop.add(new StatusReport(terminal, () -> WorkerStatusText.of(worker.status())));
+            return worker::failure;
+        };
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +58,33 @@ class ReportFilesTest {
         assertThat(text("scatter.dat"))
                 .isEqualTo("tokens score label\n5 10.250000 P1\n8 20.750000 P2\n5 30.500000 P1\n10 28.000000 P2\n"
                         + "20 25.000000 P1\n10 24.000000 P2\n");
-        assertThat(text("scores.dat")).startsWith("score control label\n10.250000 12.500000 P1\n");
+        assertThat(text("scores.dat"))
+                .isEqualTo("score control label\n10.250000 12.500000 P1\n20.750000 12.500000 P2\n"
+                        + "30.500000 12.500000 P1\n28.000000 12.500000 P2\n25.000000 12.500000 P1\n"
+                        + "24.000000 12.500000 P2\n");
+    }
+
+    /** From 10 to 30.5 there are 42 bins, of which each score has one of its own. */
+    @Test
+    void the_histogram_counts_each_prompt_in_bins_of_a_half() {
+        Map<Integer, String> occupied = Map.of(20, "1 0", 41, "0 1", 48, "0 1", 50, "1 0", 56, "0 1", 61, "1 0");
+
+        assertThat(text("histogram.dat"))
+                .isEqualTo(IntStream.rangeClosed(20, 61)
+                        .mapToObj(half -> half / 2
+                                + (half % 2 == 0 ? ".000000 " : ".500000 ")
+                                + occupied.getOrDefault(half, "0 0")
+                                + "\n")
+                        .collect(Collectors.joining("", "lower P1 P2\n", "")));
     }
 
     /** From the best: 30.5, (30.5 + 28) / 2, …; from the worst: 10.25, (10.25 + 20.75) / 2, … */
     @Test
     void the_extremes_are_cumulative_means() {
-        assertThat(text("compare.dat").lines())
-                .startsWith("rank top_mean bottom_mean", "1 30.500000 10.250000", "2 29.250000 15.500000")
-                .endsWith("6 23.083333 23.083333");
+        assertThat(text("compare.dat"))
+                .isEqualTo("rank top_mean bottom_mean\n1 30.500000 10.250000\n2 29.250000 15.500000\n"
+                        + "3 27.833333 18.333333\n4 26.875000 20.000000\n5 25.650000 21.600000\n"
+                        + "6 23.083333 23.083333\n");
     }
 
     @Test
@@ -82,11 +102,15 @@ class ReportFilesTest {
                         + "P2 8 20.750000 1\nP2 10 26.000000 2\n");
     }
 
-    /** 10.25 / 5, 30.5 / 5 and 25 / 20 have mean 3.1333…; 20.75 / 8, 2.8 and 2.4 have mean 2.597916…. */
+    /**
+     * 10.25 / 5, 30.5 / 5 and 25 / 20 have mean 3.1333…; 20.75 / 8, 2.8 and 2.4 have mean 2.597916…; the deviations are
+     * those of Python's {@code statistics.stdev}.
+     */
     @Test
     void efficiency_is_score_by_token() {
-        assertThat(text("efficiency_score.dat").lines().map(line -> line.split(" ")[1]))
-                .containsExactly("mean", "3.133333", "2.597917");
+        assertThat(text("efficiency_score.dat"))
+                .isEqualTo("label mean std Prompt\nP1 3.133333 2.600160 {An image of}\n"
+                        + "P2 2.597917 0.200033 {A \\{photo\\} of 100\\% \\textbackslash{}\\$}\n");
     }
 
     /** The first prompt owns b and c, the second a. */
@@ -95,7 +119,9 @@ class ReportFilesTest {
         assertThat(text("mutual_matrix.csv"))
                 .isEqualTo("Prompt,An image of,A {photo} of 100% \\$\n"
                         + "An image of,27.75,26.0\nA {photo} of 100% \\$,10.25,20.75\n");
-        assertThat(text("mutual_matrix_centered.csv").lines().skip(1)).first().isEqualTo("An image of,9.75,8.0");
+        assertThat(text("mutual_matrix_centered.csv"))
+                .isEqualTo("Prompt,An image of,A {photo} of 100% \\$\n"
+                        + "An image of,9.75,8.0\nA {photo} of 100% \\$,-7.75,2.75\n");
         assertThat(text("mutual_matrix.dat").lines().skip(1))
                 .containsExactly(
                         "0 0 27.750000 9.750000 2",
@@ -104,11 +130,13 @@ class ReportFilesTest {
                         "1 1 20.750000 2.750000 1");
     }
 
-    /** Confidence is 0.75 of every caption: means 65.75 / 3 and 72.75 / 3, times 0.75. */
+    /** Confidence is 0.75 and lexical entropy 2 of every caption: means 65.75 / 3 and 72.75 / 3, times 0.75 and 2. */
     @Test
     void the_weighted_scores_run_from_0_to_1() {
-        assertThat(text("entropy_weighted.dat").lines().skip(1).map(line -> line.substring(0, 21)))
-                .containsExactly("P1 16.437500 0.000000", "P2 18.187500 1.000000");
+        assertThat(text("entropy_weighted.dat"))
+                .isEqualTo("label score normalized saliency_score saliency_normalized Prompt\n"
+                        + "P1 16.437500 0.000000 43.833333 0.000000 {An image of}\n"
+                        + "P2 18.187500 1.000000 48.500000 1.000000 {A \\{photo\\} of 100\\% \\textbackslash{}\\$}\n");
     }
 
     @Test

@@ -8,18 +8,17 @@ import { linear, ticks } from "./scale.js";
 const BOTTOM = 22;
 const MOST_BINS = 40;
 
-/** Which of the records' bins are drawn, and how many of them make one bar; null without scores. */
+/** Which bins are drawn, numbered from score 0 upwards, and how many of them make one bar; null without scores. */
 export function frameOf(prompts) {
   const scored = prompts.filter((prompt) => prompt.clip_score.count > 0);
-  if (scored.length === 0) {
+  const width = scored[0]?.histogram.bin_width;
+  const occupied = [...countsByBin(scored, width)].filter(([, n]) => n > 0).map(([bin]) => bin);
+  if (occupied.length === 0) {
     return null;
   }
-  const { lower, bin_width: width } = scored[0].histogram;
-  const counts = sumOfCounts(scored, { lower, width });
-  const first = counts.findIndex((n) => n > 0);
-  const last = counts.length - 1 - [...counts].reverse().findIndex((n) => n > 0);
+  const [first, last] = [Math.min(...occupied), Math.max(...occupied)];
   const merge = Math.ceil((last - first + 1) / MOST_BINS);
-  return { lower, width, start: Math.floor(first / merge) * merge, last, merge };
+  return { width, start: Math.floor(first / merge) * merge, last, merge };
 }
 
 /**
@@ -28,18 +27,19 @@ export function frameOf(prompts) {
  * @param controls control scores of some of these captions: records hold no histogram of them
  */
 export function distribution(prompts, controls, frame) {
-  const counts = sumOfCounts(prompts, frame);
+  const counts = countsByBin(prompts, frame.width);
   const bins = [];
   for (let bin = frame.start; bin <= frame.last; bin += frame.merge) {
-    bins.push(counts.slice(bin, bin + frame.merge).reduce((a, b) => a + b, 0));
+    bins.push(Array.from({ length: frame.merge }, (_, i) => counts.get(bin + i) ?? 0).reduce((a, b) => a + b, 0));
   }
+  const [lower, width] = [frame.start * frame.width, frame.merge * frame.width];
   return {
-    lower: frame.lower + frame.start * frame.width,
-    width: frame.width * frame.merge,
+    lower,
+    width,
     bins,
     clip: meanOf(prompts.map((prompt) => prompt.clip_score)),
     control: meanOf(prompts.map((prompt) => prompt.control_score)),
-    controls: binned(controls, frame.width * frame.merge, frame.lower + frame.start * frame.width),
+    controls: binned(controls, width, lower),
   };
 }
 
@@ -55,11 +55,14 @@ export function binned(scores, width, edge) {
   return { lower: edge + first * width, counts };
 }
 
-function sumOfCounts(prompts, { lower, width }) {
-  const histograms = prompts.map((prompt) => prompt.histogram).filter((h) => h.lower === lower && h.bin_width === width);
-  const sums = new Array(Math.max(0, ...histograms.map((h) => h.counts.length))).fill(0);
-  histograms.forEach((h) => h.counts.forEach((n, bin) => { sums[bin] += n; }));
-  return sums;
+/** Each prompt's histogram begins with its own first occupied bin. */
+function countsByBin(prompts, width) {
+  const counts = new Map();
+  for (const histogram of prompts.map((prompt) => prompt.histogram).filter((h) => h.bin_width === width)) {
+    const first = Math.round(histogram.lower / width);
+    histogram.counts.forEach((n, i) => counts.set(first + i, (counts.get(first + i) ?? 0) + n));
+  }
+  return counts;
 }
 
 function meanOf(moments) {

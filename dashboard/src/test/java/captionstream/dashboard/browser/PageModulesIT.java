@@ -68,11 +68,11 @@ class PageModulesIT extends BrowserCase {
     }
 
     @Test
-    void aHistogramIsCutToItsOccupiedBins() {
+    void histogramsThatBeginAtDifferentScoresAreCutToTheBinsThatAnyOfThemOccupies() {
         String prompts = "[{clip_score: {count: 3, mean: 1.5}, control_score: {count: 1, mean: 0.5},"
-                + " histogram: {lower: 0, bin_width: 0.5, counts: [0, 0, 2, 0, 1, 0]}},"
+                + " histogram: {lower: 0.5, bin_width: 0.5, counts: [0, 2, 0, 1, 0]}},"
                 + " {clip_score: {count: 1, mean: 3.5}, control_score: {count: 0, mean: null},"
-                + " histogram: {lower: 0, bin_width: 0.5, counts: [0, 0, 0, 0, 0, 1]}}]";
+                + " histogram: {lower: 2.5, bin_width: 0.5, counts: [1]}}]";
 
         assertThat(call("histogram", "m.distribution(" + prompts + ", [], m.frameOf(" + prompts + "))"))
                 .isEqualTo(mapOf(
