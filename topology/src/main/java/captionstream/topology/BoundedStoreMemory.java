@@ -14,8 +14,8 @@ import org.rocksdb.WriteBufferManager;
  * it. By default each store, and each segment of a windowed one, would have its own.
  */
 public final class BoundedStoreMemory implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 24L << 20;
+    private static final long CACHE_BYTES = 96L << 20;
+    private static final long WRITE_BUFFER_BYTES = 48L << 20;
 
     /** A megabyte each would be more than all may have together, and a store would be written to disk at every change. */
     private static final long ARENA_BLOCK_BYTES = 64L << 10;
