@@ -46,7 +46,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     @Option(
             names = "--images",
             defaultValue = "200000",
-            description = "Of five captions each, of which a fifth is also counted in windows (${DEFAULT-VALUE}).")
+            description = "Of five captions each; where windows are counted too, a fifth as many (${DEFAULT-VALUE}).")
     private int images;
 
     @Option(
