@@ -31,7 +31,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * few and held decoded.
  */
 final class CountCaptions extends ContextualProcessor<String, Caption, String, byte[]> {
-    private static final int MOST_GATHERED = 10_000;
+    /** What is counted goes to the broker while captions are read, rather than all of it before the commit. */
+    private static final int MOST_GATHERED = 500;
 
     private final Duration emitInterval;
     private final String outcomesStore;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Images of which nothing was counted before, added up together: the same as counting one after the other, but every
- * aggregate is made once, and can then be added in many places.
+ * Images of which nothing was counted before, added up together: the same as counting one after the other, but
+ * aggregates are made once for all images with the same prompts, and can then be added in many places.
  */
 final class NewImages {
-    private final Map<String, NewOutcomes> byPrompt = new HashMap<>();
-    private final Map<String, Map<String, MomentsSum>> scoresByRow = new HashMap<>();
+    private final Map<List<String>, SamePrompts> byPrompts = new HashMap<>();
+    private SamePrompts recent = new SamePrompts(List.of());
     private final MostExtreme best = new MostExtreme(End.BEST);
     private final MostExtreme worst = new MostExtreme(End.WORST);
     private long images;
@@ -22,7 +22,7 @@ final class NewImages {
 
     private NewImages() {}
 
-    /** The aggregates of these images alone, none of them empty. */
+    /** The aggregates of these images alone, none of them empty; of a prompt there may be several, to be added. */
     static List<Partial> sums(Collection<ImageOutcomes> images) {
         if (images.isEmpty()) {
             return List.of();
@@ -34,47 +34,32 @@ final class NewImages {
 
     private void add(ImageOutcomes image) {
         Outcome[] outcomes = image.outcomes().toArray(new Outcome[0]);
-        for (int i = 0; i < outcomes.length; i++) {
-            NewOutcomes sum = of(outcomes[i]);
-            sum.add(outcomes[i]);
-            for (int j = i + 1; j < outcomes.length; j++) {
-                sum.addPair(outcomes[i], outcomes[j]);
-            }
-            best.offer(image.imageId(), outcomes[i]);
-            worst.offer(image.imageId(), outcomes[i]);
-            latestCaptionTime = Math.max(latestCaptionTime, outcomes[i].captionTime());
+        for (Outcome outcome : outcomes) {
+            best.offer(image.imageId(), outcome);
+            worst.offer(image.imageId(), outcome);
+            latestCaptionTime = Math.max(latestCaptionTime, outcome.captionTime());
         }
         images++;
         Outcome winner = image.winner();
         if (winner != null) {
             complete++;
-            of(winner).addWin();
         }
-        String row = image.row(winner);
-        if (row != null) {
-            addRow(row, outcomes);
-        }
+        withPromptsOf(outcomes).add(outcomes, winner, image.row(winner));
     }
 
-    private NewOutcomes of(Outcome outcome) {
-        return byPrompt.computeIfAbsent(outcome.prompt(), NewOutcomes::new);
-    }
-
-    private void addRow(String row, Outcome[] outcomes) {
-        Map<String, MomentsSum> scores = scoresByRow.computeIfAbsent(row, r -> new HashMap<>());
-        for (Outcome outcome : outcomes) {
-            scores.computeIfAbsent(outcome.prompt(), prompt -> new MomentsSum()).add(outcome.clipScore());
+    /** Images that follow each other have the same prompts nearly always. */
+    private SamePrompts withPromptsOf(Outcome[] image) {
+        if (!recent.are(image)) {
+            List<String> prompts = Stream.of(image).map(Outcome::prompt).toList();
+            recent = byPrompts.computeIfAbsent(prompts, SamePrompts::new);
         }
+        return recent;
     }
 
     private List<Partial> partials() {
-        Stream<Partial> prompts = byPrompt.values().stream().map(NewOutcomes::aggregate);
-        Stream<Partial> pairs = byPrompt.values().stream().flatMap(NewOutcomes::pairs);
-        Stream<Partial> matrix = scoresByRow.entrySet().stream().flatMap(row -> row.getValue().entrySet().stream()
-                .map(scores -> CompatibilityCell.of(
-                        row.getKey(), scores.getKey(), scores.getValue().moments())));
+        Stream<Partial> byPrompt = byPrompts.values().stream().flatMap(SamePrompts::partials);
         Stream<Partial> others =
                 Stream.of(new ImageCounts(images, complete, latestCaptionTime), best.extremes(), worst.extremes());
-        return Stream.of(prompts, pairs, matrix, others).flatMap(all -> all).toList();
+        return Stream.concat(byPrompt, others).toList();
     }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class StateWriter {
     private static final int LONGEST_NUMBER = 10;
 
-    private byte[] bytes = new byte[1024];
+    /** The outcomes of an image with five prompts fit. */
+    private static final int USUAL_SIZE = 2048;
+
+    private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
 
     StateWriter number(long value) {

@@ -1,0 +1,82 @@
+package captionstream.topology.statistics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New images that were captioned with the same prompts, added up for {@link NewImages}: their outcomes stand at the same
+ * places, so that no prompt is looked up. Not safe for several threads.
+ */
+final class SamePrompts {
+    private final NewOutcomes[] outcomes;
+    private final MomentsSum[][] differences;
+    private final Map<String, MomentsSum[]> scoresByRow = new HashMap<>();
+
+    /** @param prompts in alphabetical order */
+    SamePrompts(List<String> prompts) {
+        outcomes = prompts.stream().map(NewOutcomes::new).toArray(NewOutcomes[]::new);
+        differences = prompts.stream().map(prompt -> sums()).toArray(MomentsSum[][]::new);
+    }
+
+    private MomentsSum[] sums() {
+        return Stream.generate(MomentsSum::new).limit(outcomes.length).toArray(MomentsSum[]::new);
+    }
+
+    /** Whether an image has these prompts and no others. */
+    boolean are(Outcome[] image) {
+        if (image.length != outcomes.length) {
+            return false;
+        }
+        for (int i = 0; i < image.length; i++) {
+            if (!image[i].prompt().equals(outcomes[i].prompt())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * @param image its outcomes in alphabetical order of these prompts
+     * @param winner among them, or null
+     * @param row of the compatibility matrix, or null
+     */
+    void add(Outcome[] image, @Nullable Outcome winner, @Nullable String row) {
+        for (int i = 0; i < image.length; i++) {
+            outcomes[i].add(image[i], image[i] == winner);
+            for (int j = i + 1; j < image.length; j++) {
+                differences[i][j].add(image[i].clipScore() - image[j].clipScore());
+            }
+        }
+        if (row != null) {
+            MomentsSum[] scores = scoresByRow.computeIfAbsent(row, r -> sums());
+            for (int i = 0; i < image.length; i++) {
+                scores[i].add(image[i].clipScore());
+            }
+        }
+    }
+
+    Stream<Partial> partials() {
+        Stream<Partial> aggregates = Stream.of(outcomes).map(NewOutcomes::aggregate);
+        Stream<Partial> cells = scoresByRow.entrySet().stream().flatMap(row -> cells(row.getKey(), row.getValue()));
+        return Stream.of(aggregates, indices().flatMap(this::pairs), cells).flatMap(all -> all);
+    }
+
+    private Stream<Integer> indices() {
+        return IntStream.range(0, outcomes.length).boxed();
+    }
+
+    private Stream<Partial> pairs(int first) {
+        return indices()
+                .skip(first + 1L)
+                .map(second -> new PromptPair(
+                        outcomes[first].prompt(), outcomes[second].prompt(), differences[first][second].moments()));
+    }
+
+    private Stream<Partial> cells(String row, MomentsSum[] scores) {
+        return indices().map(i -> CompatibilityCell.of(row, outcomes[i].prompt(), scores[i].moments()));
+    }
+}
