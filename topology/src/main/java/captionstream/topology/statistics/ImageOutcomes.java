@@ -65,6 +65,11 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
         return byPrompt.values();
     }
 
+    /** Alphabetically by prompt. */
+    Outcome[] inOrder() {
+        return byPrompt.values().toArray(new Outcome[0]);
+    }
+
     public boolean isComplete() {
         return winner() != null;
     }
@@ -72,12 +77,17 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     /** The outcome that won the image; null while it is not complete. */
     @Nullable
     Outcome winner() {
-        Outcome newest = newest();
-        if (newest == null || byPrompt.size() < newest.promptCount()) {
+        return winner(inOrder());
+    }
+
+    /** @param outcomes of one image */
+    static @Nullable Outcome winner(Outcome[] outcomes) {
+        Outcome newest = newest(outcomes);
+        if (newest == null || outcomes.length < newest.promptCount()) {
             return null;
         }
         Outcome[] byPosition = new Outcome[newest.promptCount()];
-        for (Outcome outcome : outcomes()) {
+        for (Outcome outcome : outcomes) {
             int position = outcome.promptIndex();
             if (position < byPosition.length && outcome.promptSet().equals(newest.promptSet())) {
                 byPosition[position] = newer(outcome, byPosition[position]);
@@ -93,9 +103,9 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
         return best;
     }
 
-    private @Nullable Outcome newest() {
+    private static @Nullable Outcome newest(Outcome[] outcomes) {
         Outcome newest = null;
-        for (Outcome outcome : outcomes()) {
+        for (Outcome outcome : outcomes) {
             newest = newer(outcome, newest);
         }
         return newest;
@@ -111,13 +121,13 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
      */
     @Nullable
     String row() {
-        return row(winner());
+        Outcome[] outcomes = inOrder();
+        return row(outcomes, winner(outcomes));
     }
 
-    /** @param winner of this image, where that is known already */
-    @Nullable
-    String row(@Nullable Outcome winner) {
-        Outcome newest = newest();
+    /** @param outcomes of one image, and its winner */
+    static @Nullable String row(Outcome[] outcomes, @Nullable Outcome winner) {
+        Outcome newest = newest(outcomes);
         String source = newest == null ? null : newest.sourcePrompt();
         return source != null ? source : winner == null ? null : winner.prompt();
     }

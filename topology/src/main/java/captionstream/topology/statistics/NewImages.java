@@ -33,18 +33,18 @@ final class NewImages {
     }
 
     private void add(ImageOutcomes image) {
-        Outcome[] outcomes = image.outcomes().toArray(new Outcome[0]);
+        Outcome[] outcomes = image.inOrder();
         for (Outcome outcome : outcomes) {
             best.offer(image.imageId(), outcome);
             worst.offer(image.imageId(), outcome);
             latestCaptionTime = Math.max(latestCaptionTime, outcome.captionTime());
         }
         images++;
-        Outcome winner = image.winner();
+        Outcome winner = ImageOutcomes.winner(outcomes);
         if (winner != null) {
             complete++;
         }
-        withPromptsOf(outcomes).add(outcomes, winner, image.row(winner));
+        withPromptsOf(outcomes).add(outcomes, winner, ImageOutcomes.row(outcomes, winner));
     }
 
     /** Images that follow each other have the same prompts nearly always. */
