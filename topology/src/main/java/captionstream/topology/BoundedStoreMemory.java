@@ -4,17 +4,19 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Native memory of the stores: all stores of the process share one block cache, and their write buffers count towards
- * it. By default each store, and each segment of a windowed one, would have its own.
+ * Native memory of the stores: all stores of the process share one block cache and one amount of write
+ * buffers. By default each
+ * store, and each segment of a windowed one, would have its own.
  */
 public final class BoundedStoreMemory implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 96L << 20;
+    private static final long CACHE_BYTES = 48L << 20;
     private static final long WRITE_BUFFER_BYTES = 48L << 20;
 
     /** A megabyte each would be more than all may have together, and a store would be written to disk at every change. */
@@ -26,7 +28,8 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
     static {
         RocksDB.loadLibrary();
         CACHE = new LRUCache(CACHE_BYTES);
-        WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+        // A cache for their account alone: in that of the blocks they would leave no room for filters now and then.
+        WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, new LRUCache(WRITE_BUFFER_BYTES));
     }
 
     @Override
@@ -34,6 +37,8 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(CACHE);
         table.setCacheIndexAndFilterBlocks(true);
+        // In blocks of 4 KiB; those of a large file would be megabytes, read again whenever one of them was evicted.
+        table.setIndexType(IndexType.kTwoLevelIndexSearch).setPartitionFilters(true);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         options.setTableFormatConfig(table);
