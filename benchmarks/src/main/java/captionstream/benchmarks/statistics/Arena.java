@@ -4,6 +4,7 @@ import captionstream.cli.console.CommandFailure;
 import captionstream.local.EmbeddedKafka;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.serde.AvroSerdes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Utils;
 
 /** An embedded broker with captions to count, and two processes of each contender, of which one or both run. */
 final class Arena implements AutoCloseable {
@@ -30,7 +32,10 @@ final class Arena implements AutoCloseable {
     private final Map<Contender, List<Instance>> instances = new EnumMap<>(Contender.class);
     private int applications;
 
-    /** @param options of the contenders' Java */
+    /**
+     * @param state a folder that is deleted at the end
+     * @param options of the contenders' Java
+     */
     Arena(Path state, List<String> options) {
         this.state = state;
         this.options = options;
@@ -51,16 +56,24 @@ final class Arena implements AutoCloseable {
         captions.publish(connection, serdes, images);
     }
 
-    /** Counts as a new application, from the beginning, until so many captions are in the published statistics. */
-    Course run(Contender contender, int processes, long captions) throws InterruptedException {
+    /**
+     * Counts as a new application, from the beginning, until so many captions are in the published statistics.
+     *
+     * @param share percent of a processor that each process is held to, or 0
+     */
+    Course run(Contender contender, int processes, long captions, int share) throws InterruptedException {
         List<Instance> running = instances(contender).subList(0, processes);
         String application = contender.name().toLowerCase(Locale.ROOT).replace('_', '-') + applications++;
         try (CountedCaptions counted = new CountedCaptions(connection, serdes, contender.results());
                 Admin admin = Admin.create(connection.clientConfig())) {
+            running.forEach(instance -> instance.hold(share));
             running.forEach(instance -> instance.run(application));
             running.forEach(Instance::await);
             awaitFirstCommit(admin, application + "-statistics");
             List<Course.Point> points = follow(counted, running, captions);
+            for (Instance instance : running) {
+                instance.release();
+            }
             running.forEach(Instance::stop);
             running.forEach(Instance::await);
             forget(application);
@@ -86,13 +99,13 @@ final class Arena implements AutoCloseable {
     private static List<Course.Point> follow(CountedCaptions counted, List<Instance> running, long captions) {
         List<Course.Point> points = new ArrayList<>();
         long began = System.nanoTime();
-        points.add(new Course.Point(0, 0, processorTime(running), ownProcessorTime()));
+        points.add(new Course.Point(0, 0, processorTimes(running), ownProcessorTime()));
         long before = 0;
         while (before < captions) {
             long now = counted.poll(Duration.ofMillis(50));
             double seconds = (System.nanoTime() - began) / 1e9;
             if (now > before) {
-                points.add(new Course.Point(now, seconds, processorTime(running), ownProcessorTime()));
+                points.add(new Course.Point(now, seconds, processorTimes(running), ownProcessorTime()));
                 before = now;
             } else if (seconds > PATIENCE.toSeconds()) {
                 throw CommandFailure.failed("Only " + now + " of " + captions + " captions were counted", "");
@@ -101,10 +114,10 @@ final class Arena implements AutoCloseable {
         return points;
     }
 
-    private static double processorTime(List<Instance> instances) {
+    private static List<Double> processorTimes(List<Instance> instances) {
         return instances.stream()
-                .mapToDouble(instance -> instance.processorTime().toNanos() / 1e9)
-                .sum();
+                .map(instance -> instance.processorTime().toNanos() / 1e9)
+                .toList();
     }
 
     private static double ownProcessorTime() {
@@ -135,12 +148,13 @@ final class Arena implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         for (List<Instance> ofContender : instances.values()) {
             for (Instance instance : ofContender) {
                 instance.close();
             }
         }
         kafka.close();
+        Utils.delete(state.toFile());
     }
 }

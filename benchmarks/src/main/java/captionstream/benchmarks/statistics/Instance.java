@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A process that runs one contender, for one application after another, so that its code is compiled once. */
 final class Instance implements AutoCloseable {
     private final Process process;
     private final PrintStream orders;
     private final BufferedReader answers;
+    private @Nullable ProcessorShare share;
 
     private Instance(Process process) {
         this.process = process;
@@ -42,6 +44,21 @@ final class Instance implements AutoCloseable {
                     .start());
         } catch (IOException e) {
             throw CommandFailure.environment("Cannot start another Java: " + e.getMessage(), "");
+        }
+    }
+
+    /** @param percent of one processor, until {@link #release}; 0 for as much as there is */
+    void hold(int percent) {
+        if (percent > 0) {
+            share = ProcessorShare.hold(process.pid(), percent);
+        }
+    }
+
+    void release() throws InterruptedException {
+        if (share != null) {
+            share.requireHeld();
+            share.close();
+            share = null;
         }
     }
 
@@ -72,8 +89,11 @@ final class Instance implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         orders.close();
+        if (share != null) {
+            share.close();
+        }
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
     }
 }

@@ -15,6 +15,7 @@ final class Measurements {
     private final Map<Turn, List<Double>> rates = new HashMap<>();
     private final Map<Turn, List<Double>> costs = new HashMap<>();
     private final Map<Turn, List<Double>> brokerCosts = new HashMap<>();
+    private final Map<Turn, List<Double>> busiest = new HashMap<>();
 
     private record Turn(Contender contender, int processes) {
         @Override
@@ -33,13 +34,39 @@ final class Measurements {
         add(rates, turn, course.captionsPerSecond(0, captions));
         add(costs, turn, course.microsecondsPerCaption(0, captions));
         add(brokerCosts, turn, course.brokerMicrosecondsPerCaption(0, captions));
+        add(busiest, turn, course.partOfBusiest());
     }
 
     private static void add(Map<Turn, List<Double>> to, Turn turn, double value) {
         to.computeIfAbsent(turn, t -> new ArrayList<>()).add(value);
     }
 
-    FigureTable table() {
+    /** How many times as many captions a second ours counts. */
+    FigureTable comparison() {
+        FigureTable table = rates();
+        compare(table);
+        return table;
+    }
+
+    /** What a second process adds, which says something where each has a processor, or a share of one, to itself. */
+    FigureTable growth() {
+        FigureTable table = rates();
+        for (Contender contender : List.of(plain, ours)) {
+            Turn both = new Turn(contender, 2);
+            table.add(both + ": the busier one's part of the processor time", new Spread(busiest.get(both)).text(2));
+        }
+        Spread theirs = growth(plain);
+        Spread growth = growth(ours);
+        table.add("growth with the second process, " + plain.title(), theirs.text(2));
+        table.add(
+                "growth with the second process, " + ours.title(),
+                growth.text(2),
+                "more than the plain one's",
+                growth.median() > theirs.median());
+        return table;
+    }
+
+    private FigureTable rates() {
         FigureTable table = new FigureTable();
         for (int processes : List.of(1, 2)) {
             for (Contender contender : List.of(ours, plain)) {
@@ -49,7 +76,6 @@ final class Measurements {
                 table.add(turn + ": the broker's, µs", new Spread(brokerCosts.get(turn)).text(1));
             }
         }
-        compare(table);
         return table;
     }
 
@@ -67,14 +93,6 @@ final class Measurements {
                     their + ", processor time in multiples of ours",
                     ratios(costs.get(their), costs.get(our)).text(2));
         }
-        Spread theirs = growth(plain);
-        Spread growth = growth(ours);
-        table.add("growth with the second process, " + plain.title(), theirs.text(2));
-        table.add(
-                "growth with the second process, " + ours.title(),
-                growth.text(2),
-                "more than the plain one's",
-                growth.median() > theirs.median());
     }
 
     private Spread growth(Contender contender) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "statistics",
         description =
                 "The statistics on two levels against a plain groupBy(prompt).aggregate with the same settings, by"
-                        + " turns, in one process and in two; and what a caption costs as the state grows.")
+                        + " turns, in one process and in two; what the second process adds; and what a caption costs as the state grows.")
 public final class StatisticsBenchmark implements Callable<Integer> {
     private static final int PROMPTS = 5;
     private static final int CAPTIONS_PER_SECOND = 10_000;
@@ -50,6 +50,14 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     private int images;
 
     @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            defaultValue = "25",
+            description = "Of one processor, which cpulimit holds each process to where growth with a second one is"
+                    + " measured, on half the images; 0 to leave that out (${DEFAULT-VALUE}).")
+    private int share;
+
+    @Option(
             names = "--state-images",
             defaultValue = "1000000",
             description = "Of one caption each, whose state grows; 0 to leave that out (${DEFAULT-VALUE}).")
@@ -71,8 +79,21 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             throw CommandFailure.usage(
                     "There must be a repetition, 5000 images, and 500000 images of state or none", "");
         }
-        boolean missed = contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 5);
-        missed |= contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images);
+        if (share < 0 || share > 100) {
+            throw CommandFailure.usage("The share is a percentage of one processor", "");
+        }
+        if (share > 0) {
+            ProcessorShare.require();
+        }
+        boolean missed = shown(contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 5, 0)
+                .comparison());
+        missed |= shown(
+                contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images, 0).comparison());
+        if (share > 0) {
+            Measurements held = contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images / 2, share);
+            terminal.out().println("Each process held to " + share + " % of a processor:");
+            missed |= shown(held.growth());
+        }
         if (stateImages > 0) {
             growingState();
             missed |= shown(state);
@@ -89,9 +110,10 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     /**
      * Repetitions before the first are for the compiler.
      *
-     * @return whether a target was missed
+     * @param limit percent of a processor that each process is held to in the others, or 0
      */
-    private boolean contest(Contender ours, Contender plain, int contested) throws IOException, InterruptedException {
+    private Measurements contest(Contender ours, Contender plain, int contested, int limit)
+            throws IOException, InterruptedException {
         long captions = (long) PROMPTS * contested;
         Measurements measured = new Measurements(ours, plain);
         SameStatistics same = new SameStatistics();
@@ -104,7 +126,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
                 for (int processes : List.of(2, 1)) {
                     for (Contender contender : oursFirst ? List.of(ours, plain) : List.of(plain, ours)) {
                         progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
-                        Course course = arena.run(contender, processes, captions);
+                        Course course = arena.run(contender, processes, captions, repetition < 0 ? 0 : limit);
                         same.check(contender, course.statistics());
                         if (repetition >= 0) {
                             measured.add(contender, processes, course, captions);
@@ -114,7 +136,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
                 progress.update(Math.max(0, repetition + 1), repetitions);
             }
         }
-        return shown(measured.table());
+        return measured;
     }
 
     private void growingState() throws IOException, InterruptedException {
@@ -125,8 +147,8 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) (stateImages + slice));
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
                 progress.note(contender.title());
-                arena.run(contender, 1, stateImages / 2);
-                Course course = arena.run(contender, 1, stateImages + slice);
+                arena.run(contender, 1, stateImages / 2, 0);
+                Course course = arena.run(contender, 1, stateImages + slice, 0);
                 double few = course.microsecondsPerCaption(slice / 10, slice / 10 + slice);
                 double many = course.microsecondsPerCaption(stateImages, stateImages + slice);
                 String figure = contender.title() + ", processor time a caption, µs, from ";
