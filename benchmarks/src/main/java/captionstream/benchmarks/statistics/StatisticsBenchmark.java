@@ -123,7 +123,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), contested);
             for (int repetition = -warmUps; repetition < repetitions; repetition++) {
                 boolean oursFirst = (repetition + warmUps) % 2 == 0;
-                for (int processes : List.of(2, 1)) {
+                for (int processes : oursFirst ? List.of(2, 1) : List.of(1, 2)) {
                     for (Contender contender : oursFirst ? List.of(ours, plain) : List.of(plain, ours)) {
                         progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
                         Course course = arena.run(contender, processes, captions, repetition < 0 ? 0 : limit);
