@@ -11,9 +11,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Native memory of the stores: all stores of the process share one block cache and one amount of write
- * buffers. By default each
- * store, and each segment of a windowed one, would have its own.
+ * Native memory of the stores: all stores of the process share one block cache, and beside it the room for their write
+ * buffers. By default each store, and each segment of a windowed one, would have its own.
  */
 public final class BoundedStoreMemory implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 48L << 20;

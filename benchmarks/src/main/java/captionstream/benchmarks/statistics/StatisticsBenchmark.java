@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "statistics",
         description =
                 "The statistics on two levels against a plain groupBy(prompt).aggregate with the same settings, by"
-                        + " turns, in one process and in two; what the second process adds; and what a caption costs as the state grows.")
+                        + " turns, in one process and in two; what the second process adds; and what a caption"
+                        + " costs as the state grows.")
 public final class StatisticsBenchmark implements Callable<Integer> {
     private static final int PROMPTS = 5;
     private static final int CAPTIONS_PER_SECOND = 10_000;

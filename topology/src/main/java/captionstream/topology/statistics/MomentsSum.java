@@ -1,5 +1,7 @@
 package captionstream.topology.statistics;
 
+import java.util.stream.Stream;
+
 /** Adds observations up to what {@link Moments} of them are, with nothing made of each. Not safe for several threads. */
 final class MomentsSum {
     private final WideSum sum = new WideSum();
@@ -9,6 +11,10 @@ final class MomentsSum {
     private long lowCount;
     private long high = Long.MIN_VALUE;
     private long highCount;
+
+    static MomentsSum[] array(int length) {
+        return Stream.generate(MomentsSum::new).limit(length).toArray(MomentsSum[]::new);
+    }
 
     void add(long value) {
         count++;

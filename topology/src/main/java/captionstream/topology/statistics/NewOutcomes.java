@@ -2,7 +2,6 @@ package captionstream.topology.statistics;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The outcomes of one prompt on new images, added up for {@link SamePrompts}. Not safe for several threads. */
 final class NewOutcomes {
@@ -10,8 +9,7 @@ final class NewOutcomes {
 
     private final String prompt;
     private final MomentsSum positions = new MomentsSum();
-    private final MomentsSum[] moments =
-            Stream.generate(MomentsSum::new).limit(QUANTITIES.length).toArray(MomentsSum[]::new);
+    private final MomentsSum[] moments = MomentsSum.array(QUANTITIES.length);
     private final WideSum tokensTimesScore = new WideSum();
     private final Histogram.Sum histogram = new Histogram.Sum();
     private PromptAggregate.Latest latest = PromptAggregate.Latest.NEVER;

@@ -23,7 +23,7 @@ final class SamePrompts {
     }
 
     private MomentsSum[] sums() {
-        return Stream.generate(MomentsSum::new).limit(outcomes.length).toArray(MomentsSum[]::new);
+        return MomentsSum.array(outcomes.length);
     }
 
     /** Whether an image has these prompts and no others. */
