@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes records in Confluent's wire format, registering their schema under the topic's subject. Kafka may make it by
  * class name; it then reads {@code schema.registry.url} and what {@link RegistrySettings} knows. Safe for many threads.
+ *
+ * <p>Arrays and maps say how many bytes they take, so that readers who do not want them step over them.
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     private @Nullable SchemaRegistry registry;
@@ -54,7 +56,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     private byte[] encoded(int schemaId, T record, Schema schema) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         out.writeBytes(WireFormat.header(schemaId));
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        BinaryEncoder encoder = EncoderFactory.get().blockingDirectBinaryEncoder(out, null);
         try {
             new SpecificDatumWriter<T>(schema, SpecificData.getForClass(record.getClass())).write(record, encoder);
         } catch (IOException | RuntimeException e) {

@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AvroSerdesTest {
     private static final PromptSet PROMPTS = new PromptSet("p", 1, List.of("a"), Instant.ofEpochMilli(1));
 
-    /** Schema id 1, then by the Avro specification: "p", 1, [one item: "a"], end, 1; lengths and numbers zigzagged. */
-    private static final byte[] PROMPTS_BYTES = {0, 0, 0, 0, 1, 2, 'p', 2, 2, 2, 'a', 0, 2};
+    /**
+     * Schema id 1, then by the Avro specification: "p", 1, [minus one item, two bytes: "a"], end, 1; lengths and numbers
+     * zigzagged.
+     */
+    private static final byte[] PROMPTS_BYTES = {0, 0, 0, 0, 1, 2, 'p', 2, 1, 4, 2, 'a', 0, 2};
 
     private final SchemaRegistry registry = new InMemorySchemaRegistry();
     private final AvroSerdes serdes = AvroSerdes.using(registry);

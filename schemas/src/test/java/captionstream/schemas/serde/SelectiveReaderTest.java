@@ -9,6 +9,7 @@ import captionstream.GeneratedToken;
 import captionstream.StageTimings;
 import captionstream.TokenAlternative;
 import captionstream.schemas.registry.InMemorySchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,20 @@ class SelectiveReaderTest {
         byte[] message = serdes.serializer(Caption.class).serialize(TOPIC, caption());
 
         assertThat(reader("image_id", "tokens").deserialize(TOPIC, message)).isEqualTo(caption());
+    }
+
+    @Test
+    void tokensAreSteppedOverWithoutBeingRead() {
+        byte[] message = serdes.serializer(Caption.class).serialize(TOPIC, caption());
+        int lengthOfText = new String(message, StandardCharsets.ISO_8859_1).indexOf("\4 a");
+        message[lengthOfText] = 100;
+
+        Caption read = reader("image_id", "clip_score", "caption_time").deserialize(TOPIC, message);
+
+        assertThat(read.getClipScore()).isEqualTo(21.5);
+        assertThat(read.getCaptionTime()).isEqualTo(Instant.ofEpochMilli(1_777_000_000_123L));
+        assertThatThrownBy(() -> serdes.deserializer(Caption.class).deserialize(TOPIC, message))
+                .isInstanceOf(SerializationException.class);
     }
 
     @Test

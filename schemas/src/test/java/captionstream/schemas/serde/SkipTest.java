@@ -45,6 +45,7 @@ class SkipTest {
         Schema schema = new Schema.Parser().parse(json);
         for (Object value : new RandomData(schema, 50, 7L)) {
             assertThat(afterSkipping(schema, value)).isEqualTo(MARKER);
+            assertThat(afterSkippingBySize(schema, value)).isEqualTo(MARKER);
         }
     }
 
@@ -91,7 +92,17 @@ class SkipTest {
 
     private static int afterSkipping(Schema schema, Object value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        return afterSkipping(schema, value, bytes, EncoderFactory.get().binaryEncoder(bytes, null));
+    }
+
+    /** Of collections that say how many bytes they take. */
+    private static int afterSkippingBySize(Schema schema, Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return afterSkipping(schema, value, bytes, EncoderFactory.get().blockingDirectBinaryEncoder(bytes, null));
+    }
+
+    private static int afterSkipping(Schema schema, Object value, ByteArrayOutputStream bytes, BinaryEncoder encoder)
+            throws IOException {
         new GenericDatumWriter<>(schema).write(value, encoder);
         encoder.writeInt(MARKER);
         encoder.flush();
