@@ -1,11 +1,10 @@
 package captionstream.topology.statistics;
 
 import captionstream.Caption;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An image is complete when every position of the prompt set it was last captioned with has its outcome; then the
  * prompt with the highest CLIP score wins it (ties: the earlier in the set). Of a position the newest outcome counts:
  * all prompts that events bring themselves go by the name of one set, and they may be others each time.
+ *
+ * @param outcomes alphabetically by prompt
  */
-public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt) {
+public record ImageOutcomes(String imageId, List<Outcome> outcomes) {
     /** More would make the stored record too large for a broker. */
     static final int MOST_PROMPTS = 64;
 
@@ -28,46 +29,63 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     }
 
     public static ImageOutcomes none(String imageId) {
-        return new ImageOutcomes(imageId, Collections.emptySortedMap());
+        return new ImageOutcomes(imageId, List.of());
     }
 
     /** This, where the caption is no newer than the one there is. */
     public ImageOutcomes with(Caption caption) {
-        Outcome outcome = Outcome.of(caption);
-        Outcome known = byPrompt.get(outcome.prompt());
-        if (known != null && known.compareTo(outcome) >= 0) {
+        return with(Outcome.of(caption));
+    }
+
+    private ImageOutcomes with(Outcome outcome) {
+        int place = placeOf(outcome.prompt());
+        boolean known = isOf(outcome.prompt(), place);
+        if (known && outcomes.get(place).compareTo(outcome) >= 0) {
             return this;
         }
-        SortedMap<String, Outcome> changed = new TreeMap<>(byPrompt);
-        changed.put(outcome.prompt(), outcome);
-        if (changed.size() > MOST_PROMPTS) {
-            changed.remove(Collections.min(changed.values()).prompt());
+        List<Outcome> changed = new ArrayList<>(outcomes.size() + 1);
+        changed.addAll(outcomes);
+        if (known) {
+            changed.set(place, outcome);
+        } else {
+            changed.add(place, outcome);
         }
-        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(changed));
+        if (changed.size() > MOST_PROMPTS) {
+            changed.remove(Collections.min(changed));
+        }
+        return new ImageOutcomes(imageId, Collections.unmodifiableList(changed));
     }
 
     /** The newest of both, of the same image. */
     ImageOutcomes plus(ImageOutcomes other) {
-        SortedMap<String, Outcome> all = new TreeMap<>(byPrompt);
-        other.byPrompt.forEach((prompt, outcome) ->
-                all.merge(prompt, outcome, (one, another) -> one.compareTo(another) >= 0 ? one : another));
-        while (all.size() > MOST_PROMPTS) {
-            all.remove(Collections.min(all.values()).prompt());
+        ImageOutcomes all = this;
+        for (Outcome outcome : other.outcomes) {
+            all = all.with(outcome);
         }
-        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(all));
+        return all;
     }
 
     public boolean isEmpty() {
-        return byPrompt.isEmpty();
+        return outcomes.isEmpty();
     }
 
-    Collection<Outcome> outcomes() {
-        return byPrompt.values();
+    @Nullable
+    Outcome of(String prompt) {
+        int place = placeOf(prompt);
+        return isOf(prompt, place) ? outcomes.get(place) : null;
     }
 
-    /** Alphabetically by prompt. */
-    Outcome[] inOrder() {
-        return byPrompt.values().toArray(new Outcome[0]);
+    private boolean isOf(String prompt, int place) {
+        return place < outcomes.size() && outcomes.get(place).prompt().equals(prompt);
+    }
+
+    /** Of the first outcome that is not before the prompt. */
+    private int placeOf(String prompt) {
+        int place = 0;
+        while (place < outcomes.size() && outcomes.get(place).prompt().compareTo(prompt) < 0) {
+            place++;
+        }
+        return place;
     }
 
     public boolean isComplete() {
@@ -77,13 +95,8 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
     /** The outcome that won the image; null while it is not complete. */
     @Nullable
     Outcome winner() {
-        return winner(inOrder());
-    }
-
-    /** @param outcomes of one image */
-    static @Nullable Outcome winner(Outcome[] outcomes) {
-        Outcome newest = newest(outcomes);
-        if (newest == null || outcomes.length < newest.promptCount()) {
+        Outcome newest = newest();
+        if (newest == null || outcomes.size() < newest.promptCount()) {
             return null;
         }
         Outcome[] byPosition = new Outcome[newest.promptCount()];
@@ -103,7 +116,7 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
         return best;
     }
 
-    private static @Nullable Outcome newest(Outcome[] outcomes) {
+    private @Nullable Outcome newest() {
         Outcome newest = null;
         for (Outcome outcome : outcomes) {
             newest = newer(outcome, newest);
@@ -121,20 +134,20 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
      */
     @Nullable
     String row() {
-        Outcome[] outcomes = inOrder();
-        return row(outcomes, winner(outcomes));
+        return row(winner());
     }
 
-    /** @param outcomes of one image, and its winner */
-    static @Nullable String row(Outcome[] outcomes, @Nullable Outcome winner) {
-        Outcome newest = newest(outcomes);
+    /** @param winner of this image */
+    @Nullable
+    String row(@Nullable Outcome winner) {
+        Outcome newest = newest();
         String source = newest == null ? null : newest.sourcePrompt();
         return source != null ? source : winner == null ? null : winner.prompt();
     }
 
     public byte[] toBytes() {
-        StateWriter out = new StateWriter().number(FORMAT).text(imageId).number(byPrompt.size());
-        outcomes().forEach(outcome -> outcome.writeTo(out));
+        StateWriter out = new StateWriter().number(FORMAT).text(imageId).number(outcomes.size());
+        outcomes.forEach(outcome -> outcome.writeTo(out));
         return out.toBytes();
     }
 
@@ -143,11 +156,10 @@ public record ImageOutcomes(String imageId, SortedMap<String, Outcome> byPrompt)
         StateReader in = new StateReader(bytes);
         in.expectFormat(FORMAT);
         String imageId = in.text();
-        SortedMap<String, Outcome> byPrompt = new TreeMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
         for (int left = in.size(); left > 0; left--) {
-            Outcome outcome = Outcome.readFrom(in);
-            byPrompt.put(outcome.prompt(), outcome);
+            outcomes.add(Outcome.readFrom(in));
         }
-        return new ImageOutcomes(imageId, Collections.unmodifiableSortedMap(byPrompt));
+        return new ImageOutcomes(imageId, Collections.unmodifiableList(outcomes));
     }
 }

@@ -33,24 +33,24 @@ final class NewImages {
     }
 
     private void add(ImageOutcomes image) {
-        Outcome[] outcomes = image.inOrder();
+        List<Outcome> outcomes = image.outcomes();
         for (Outcome outcome : outcomes) {
             best.offer(image.imageId(), outcome);
             worst.offer(image.imageId(), outcome);
             latestCaptionTime = Math.max(latestCaptionTime, outcome.captionTime());
         }
         images++;
-        Outcome winner = ImageOutcomes.winner(outcomes);
+        Outcome winner = image.winner();
         if (winner != null) {
             complete++;
         }
-        withPromptsOf(outcomes).add(outcomes, winner, ImageOutcomes.row(outcomes, winner));
+        withPromptsOf(outcomes).add(outcomes, winner, image.row(winner));
     }
 
     /** Images that follow each other have the same prompts nearly always. */
-    private SamePrompts withPromptsOf(Outcome[] image) {
+    private SamePrompts withPromptsOf(List<Outcome> image) {
         if (!recent.are(image)) {
-            List<String> prompts = Stream.of(image).map(Outcome::prompt).toList();
+            List<String> prompts = image.stream().map(Outcome::prompt).toList();
             recent = byPrompts.computeIfAbsent(prompts, SamePrompts::new);
         }
         return recent;

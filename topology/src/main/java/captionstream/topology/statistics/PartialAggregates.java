@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +86,14 @@ public final class PartialAggregates {
     public Map<Partial.Key, Partial> replace(ImageOutcomes before, ImageOutcomes after) {
         changed.clear();
         update(ImageCounts.KEY, ImageCounts.NONE, (ImageCounts counts) -> counts.replacing(before, after));
-        Set<String> prompts = new TreeSet<>(before.byPrompt().keySet());
-        prompts.addAll(after.byPrompt().keySet());
+        Set<String> prompts = new TreeSet<>();
+        Stream.of(before, after)
+                .flatMap(image -> image.outcomes().stream())
+                .map(Outcome::prompt)
+                .forEach(prompts::add);
         for (String prompt : prompts) {
-            Outcome old = before.byPrompt().get(prompt);
-            Outcome now = after.byPrompt().get(prompt);
+            Outcome old = before.of(prompt);
+            Outcome now = after.of(prompt);
             if (!Objects.equals(old, now)) {
                 replaceOutcome(before.imageId(), old, now);
                 replacePairs(prompt, prompts, before, after);
@@ -114,12 +118,11 @@ public final class PartialAggregates {
     /** Visits a pair of two changed prompts once, from the alphabetically lower one. */
     private void replacePairs(String prompt, Set<String> prompts, ImageOutcomes before, ImageOutcomes after) {
         for (String other : prompts) {
-            boolean otherChanged = !Objects.equals(
-                    before.byPrompt().get(other), after.byPrompt().get(other));
+            boolean otherChanged = !Objects.equals(before.of(other), after.of(other));
             int order = prompt.compareTo(other);
             if (order < 0 || (order > 0 && !otherChanged)) {
-                updatePair(before.byPrompt().get(prompt), before.byPrompt().get(other), false);
-                updatePair(after.byPrompt().get(prompt), after.byPrompt().get(other), true);
+                updatePair(before.of(prompt), before.of(other), false);
+                updatePair(after.of(prompt), after.of(other), true);
             }
         }
     }
@@ -153,12 +156,12 @@ public final class PartialAggregates {
         boolean stays = Objects.equals(oldRow, newRow);
         if (oldRow != null) {
             before.outcomes().stream()
-                    .filter(old -> !(stays && old.equals(after.byPrompt().get(old.prompt()))))
+                    .filter(old -> !(stays && old.equals(after.of(old.prompt()))))
                     .forEach(old -> updateCell(oldRow, old, cell -> cell.without(old)));
         }
         if (newRow != null) {
             after.outcomes().stream()
-                    .filter(now -> !(stays && now.equals(before.byPrompt().get(now.prompt()))))
+                    .filter(now -> !(stays && now.equals(before.of(now.prompt()))))
                     .forEach(now -> updateCell(newRow, now, cell -> cell.with(now)));
         }
     }

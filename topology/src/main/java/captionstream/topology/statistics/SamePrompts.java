@@ -27,12 +27,12 @@ final class SamePrompts {
     }
 
     /** Whether an image has these prompts and no others. */
-    boolean are(Outcome[] image) {
-        if (image.length != outcomes.length) {
+    boolean are(List<Outcome> image) {
+        if (image.size() != outcomes.length) {
             return false;
         }
-        for (int i = 0; i < image.length; i++) {
-            if (!image[i].prompt().equals(outcomes[i].prompt())) {
+        for (int i = 0; i < image.size(); i++) {
+            if (!image.get(i).prompt().equals(outcomes[i].prompt())) {
                 return false;
             }
         }
@@ -44,17 +44,17 @@ final class SamePrompts {
      * @param winner among them, or null
      * @param row of the compatibility matrix, or null
      */
-    void add(Outcome[] image, @Nullable Outcome winner, @Nullable String row) {
-        for (int i = 0; i < image.length; i++) {
-            outcomes[i].add(image[i], image[i] == winner);
-            for (int j = i + 1; j < image.length; j++) {
-                differences[i][j].add(image[i].clipScore() - image[j].clipScore());
+    void add(List<Outcome> image, @Nullable Outcome winner, @Nullable String row) {
+        for (int i = 0; i < image.size(); i++) {
+            outcomes[i].add(image.get(i), image.get(i) == winner);
+            for (int j = i + 1; j < image.size(); j++) {
+                differences[i][j].add(image.get(i).clipScore() - image.get(j).clipScore());
             }
         }
         if (row != null) {
             MomentsSum[] scores = scoresByRow.computeIfAbsent(row, r -> sums());
-            for (int i = 0; i < image.length; i++) {
-                scores[i].add(image[i].clipScore());
+            for (int i = 0; i < image.size(); i++) {
+                scores[i].add(image.get(i).clipScore());
             }
         }
     }

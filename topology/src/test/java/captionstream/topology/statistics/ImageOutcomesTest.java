@@ -95,7 +95,7 @@ class ImageOutcomesTest {
         Collections.reverse(captions);
 
         assertThat(of(captions.toArray(Caption[]::new))).isEqualTo(forwards);
-        assertThat(forwards.byPrompt()).hasSize(64).containsKeys("Prompt 99", "Prompt 36");
+        assertThat(forwards.outcomes()).hasSize(64).extracting(Outcome::prompt).contains("Prompt 99", "Prompt 36");
     }
 
     @Test
