@@ -46,8 +46,8 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--images",
-            defaultValue = "200000",
-            description = "Of five captions each; where windows are counted too, a fifth as many (${DEFAULT-VALUE}).")
+            defaultValue = "400000",
+            description = "Of five captions each; where windows are counted too, a tenth as many (${DEFAULT-VALUE}).")
     private int images;
 
     @Option(
@@ -86,7 +86,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         if (share > 0) {
             ProcessorShare.require();
         }
-        boolean missed = shown(contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 5, 0)
+        boolean missed = shown(contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 10, 0)
                 .comparison());
         missed |= shown(
                 contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images, 0).comparison());
