@@ -25,7 +25,11 @@ record Correlation(BigInteger products) {
         return BigInteger.valueOf(x).multiply(BigInteger.valueOf(y));
     }
 
-    /** Pearson's r; null where one of the quantities does not vary. */
+    /**
+     * Pearson's r, the paper's figure 3: (n Σxy − Σx Σy) / √((n Σx² − (Σx)²) (n Σy² − (Σy)²)), from exact sums.
+     *
+     * @return in [-1, 1]; null where one of the quantities does not vary
+     */
     @Nullable
     Double pearson(Moments x, Moments y) {
         BigInteger scatters = x.scatter().multiply(y.scatter());

@@ -47,7 +47,7 @@ record Moments(Range range, BigInteger sum, BigInteger squares) {
         return count() == 0 ? null : FixedPoint.ratio(sum, exactCount().multiply(BigInteger.valueOf(unitsPerOne)));
     }
 
-    /** Sample standard deviation, √(scatter / (n (n − 1))). */
+    /** Sample standard deviation, √(Σ(x − x̄)² / (n − 1)), as √(scatter / (n (n − 1))); null of fewer than two. */
     @Nullable
     Double standardDeviation(long unitsPerOne) {
         if (count() < 2) {
@@ -64,6 +64,9 @@ record Moments(Range range, BigInteger sum, BigInteger squares) {
     }
 
     /**
+     * With the 95% confidence interval of the mean, x̄ ± t s / √n, where t is the 97.5% quantile of n − 1 degrees of
+     * freedom (Student 1908, "The Probable Error of a Mean").
+     *
      * @param unitsPerOne how many units make 1.0
      */
     captionstream.Moments toRecord(long unitsPerOne) {

@@ -49,7 +49,10 @@ public final class PromptSummary {
         return prompt.of(quantity).toRecord(quantity.unitsPerOne());
     }
 
-    /** The score of rank ⌈p n⌉ counted from the lowest, as nearly as the histogram knows it. */
+    /**
+     * The score of rank ⌈p n⌉ counted from the lowest (definition 1 of Hyndman and Fan 1996, "Sample Quantiles in
+     * Statistical Packages"), as nearly as the histogram knows it.
+     */
     private static Quantile quantile(PromptAggregate prompt, int thousandths) {
         Range scores = prompt.of(Quantity.CLIP_SCORE).range();
         long rank = Math.max(1, -Math.floorDiv(-scores.count() * thousandths, 1000L));

@@ -11,7 +11,7 @@ enum Quantity {
     CONFIDENCE(FixedPoint.MILLIONTHS, Outcome::confidence),
     ENTROPY_WEIGHTED_SCORE(FixedPoint.MILLIONTHS, Outcome::entropyWeightedScore),
     SALIENCY_WEIGHTED_SCORE(FixedPoint.MILLIONTHS, Outcome::saliencyWeightedScore),
-    /** clip_score / token_count, rounded once, here, to nine decimals. */
+    /** clip_score / token_count, as the paper's notebook has it, rounded once, here, to nine decimals. */
     EFFICIENCY(1000 * FixedPoint.MILLIONTHS, Outcome::efficiency);
 
     private final long unitsPerOne;
