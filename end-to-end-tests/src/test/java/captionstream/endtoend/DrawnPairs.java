@@ -43,6 +43,9 @@ record DrawnPairs(Page page) {
     }
 
     private static String verdict(PairwiseDifference pair) {
+        if (pair.getDifference().getCi95Low() == null) {
+            return "too few images";
+        }
         if (pair.getDifference().getCi95Low() > 0) {
             return BETTER;
         }

@@ -33,8 +33,13 @@ record DrawnRanking(Page page) {
                 Integer.toString(entry.getRank()),
                 entry.getPrompt(),
                 fixed(score.getMean(), 2),
-                "± " + fixed((score.getCi95High() - score.getCi95Low()) / 2, 2),
+                isInterval(score) ? "± " + fixed((score.getCi95High() - score.getCi95Low()) / 2, 2) : "–",
                 Long.toString(entry.getWins()));
+    }
+
+    /** One image has none. */
+    private static boolean isInterval(Moments score) {
+        return score.getCi95Low() != null;
     }
 
     /** The means of the first and of the last give the axis. */
@@ -46,12 +51,19 @@ record DrawnRanking(Page page) {
                 entries.get(0).getScore().getMean(), number(means.get(0), "cx"),
                 entries.get(last).getScore().getMean(), number(means.get(last), "cx"));
         for (int i = 0; i <= last; i++) {
-            Moments score = entries.get(i).getScore();
+            double mean = entries.get(i).getScore().getMean();
+            assertThat(number(means.get(i), "cx")).isCloseTo(axis.placeOf(mean), within(PER_CENT));
+        }
+        List<Moments> intervals = entries.stream()
+                .map(RankedPrompt::getScore)
+                .filter(DrawnRanking::isInterval)
+                .toList();
+        assertThat(bars).hasSameSizeAs(intervals);
+        for (int i = 0; i < bars.size(); i++) {
             double left = number(bars.get(i), "x");
             double right = left + number(bars.get(i), "width");
-            assertThat(number(means.get(i), "cx")).isCloseTo(axis.placeOf(score.getMean()), within(PER_CENT));
-            assertThat(left).isCloseTo(axis.placeOf(score.getCi95Low()), within(PER_CENT));
-            assertThat(right).isCloseTo(axis.placeOf(score.getCi95High()), within(PER_CENT));
+            assertThat(left).isCloseTo(axis.placeOf(intervals.get(i).getCi95Low()), within(PER_CENT));
+            assertThat(right).isCloseTo(axis.placeOf(intervals.get(i).getCi95High()), within(PER_CENT));
         }
     }
 }
