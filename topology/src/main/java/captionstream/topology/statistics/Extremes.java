@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The captions of one end, most extreme first, the paper's figure 4. A few more are held than are published, so that most captions taken
- * back leave enough; when they do not, the end must be rebuilt from the outcomes.
+ * The captions of one end, most extreme first: the paper's figure 4. A few more are held than are published, so that
+ * most captions taken back leave enough; when they do not, the end must be rebuilt from the outcomes.
  *
  * @param all whether no caption was ever left out
  */
