@@ -2,12 +2,15 @@ package captionstream.endtoend;
 
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /** How far the statistics topology has committed. Safe for many threads. */
 final class CountedCaptions implements AutoCloseable {
     private static final String GROUP = "captionstream-statistics";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Admin admin;
 
@@ -22,6 +25,11 @@ final class CountedCaptions implements AutoCloseable {
                 .filter(entry -> entry.getValue() != null)
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
+    }
+
+    /** For some minutes at most. */
+    void await(long number) {
+        Awaitility.await().atMost(PATIENCE).until(() -> count() == number);
     }
 
     @Override

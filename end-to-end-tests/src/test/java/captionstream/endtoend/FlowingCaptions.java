@@ -8,19 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes captions in the order of their numbers, as a worker would. For one thread. */
+/** Publishes captions in their order, as a worker would. For one thread. */
 final class FlowingCaptions implements AutoCloseable {
-    private final IntFunction<Caption> captions;
+    private final List<Caption> captions;
     private final KafkaProducer<String, Caption> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-    FlowingCaptions(IntFunction<Caption> captions, KafkaConnection kafka) {
+    FlowingCaptions(List<Caption> captions, KafkaConnection kafka) {
         this.captions = captions;
         producer = new KafkaProducer<>(
                 kafka.clientConfig(),
@@ -28,10 +27,10 @@ final class FlowingCaptions implements AutoCloseable {
                 AvroSerdes.using(kafka).serializer(Caption.class));
     }
 
-    /** Publishes what is missing of so many. */
+    /** Publishes what is missing of so many, or of all if there are fewer. */
     void publishUpTo(long number) {
-        while (sent.size() < number) {
-            Caption caption = captions.apply(sent.size());
+        while (sent.size() < Math.min(number, captions.size())) {
+            Caption caption = captions.get(sent.size());
             sent.add(producer.send(new ProducerRecord<>(Topic.CAPTIONS.topicName(), caption.getImageId(), caption)));
         }
     }
@@ -40,7 +39,12 @@ final class FlowingCaptions implements AutoCloseable {
         return sent.size();
     }
 
-    void awaitPublished() throws ExecutionException, InterruptedException {
+    void publishAll() throws ExecutionException, InterruptedException {
+        publishUpTo(captions.size());
+        awaitPublished();
+    }
+
+    private void awaitPublished() throws ExecutionException, InterruptedException {
         producer.flush();
         for (Future<RecordMetadata> future : sent) {
             future.get();

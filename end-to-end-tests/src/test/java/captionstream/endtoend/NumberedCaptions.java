@@ -8,26 +8,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Captions by number, the same for the same number and seed: of two models, images captioned again for the same event
- * or for a new one, prompts missing, and images that come long after their event. Event time runs through more than
- * two hours in {@value #ENOUGH} captions, so that windows of every length close.
+ * or for a new one, prompts missing, and images that come long after their event. Time runs through more than three
+ * hours in 8,000 captions, so that windows of every length close, and no image is captioned again after an
+ * hour.
  */
 record NumberedCaptions(long seed) {
-    static final int ENOUGH = 8_000;
     static final List<String> PROMPTS = List.of("A detailed photo of", "This image shows", "An image of");
     static final List<String> MODELS = List.of("sha256:0123", "sha256:4567");
 
     private static final Instant BEGIN = Instant.parse("2026-05-01T12:00:00Z");
-    private static final Duration BETWEEN_IMAGES = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_IMAGES = Duration.ofSeconds(5);
     private static final int OLDEST_LATE_SECONDS = 9_000;
     private static final int IMAGES_BACK = 300;
 
     /** One image as it is captioned: all its prompts, one caption after the other. */
     private record Visit(String image, String model, Instant event, Instant made, String source) {}
 
-    Caption caption(int number) {
+    /** The first so many, in order. */
+    List<Caption> first(int number) {
+        return IntStream.range(0, number).mapToObj(this::caption).toList();
+    }
+
+    private Caption caption(int number) {
         Visit visit = visit(number / PROMPTS.size());
         Random random = random(2L * number + 1);
         int prompt = random.nextInt(12) == 0 ? random.nextInt(PROMPTS.size()) : number % PROMPTS.size();
@@ -77,7 +83,7 @@ record NumberedCaptions(long seed) {
         return switch (random.nextInt(20)) {
             case 0 -> {
                 Instant then = now.minusSeconds(random.nextInt(OLDEST_LATE_SECONDS));
-                yield new Visit(image(number), model, then, then.plusSeconds(1), source);
+                yield new Visit(image(number), model, then, now.plusSeconds(1), source);
             }
             case 1, 2 -> {
                 Instant then = BEGIN.plus(BETWEEN_IMAGES.multipliedBy(earlier));

@@ -65,9 +65,8 @@ class RecomputedIT {
         try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("kafka"), 0, 0, 3);
                 TopologyService topology = topology(broker.connection(), folder.resolve("state"));
                 FlowingCaptions captions =
-                        new FlowingCaptions(new NumberedCaptions(SEED)::caption, broker.connection())) {
-            captions.publishUpTo(RANDOM_CAPTIONS);
-            captions.awaitPublished();
+                        new FlowingCaptions(new NumberedCaptions(SEED).first(RANDOM_CAPTIONS), broker.connection())) {
+            captions.publishAll();
             awaitCounted(broker.connection(), RANDOM_CAPTIONS);
             List<Path> reports = reports(broker.connection());
 

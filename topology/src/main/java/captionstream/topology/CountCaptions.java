@@ -2,12 +2,15 @@ package captionstream.topology;
 
 import captionstream.Caption;
 import captionstream.topology.statistics.ChangedImages;
+import captionstream.topology.statistics.ImageChange;
 import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.Pane;
 import captionstream.topology.statistics.Partial;
 import captionstream.topology.statistics.PartialAggregates;
 import captionstream.topology.statistics.PartitionPartial;
+import captionstream.topology.statistics.Retention;
 import captionstream.topology.statistics.Series;
+import captionstream.topology.statistics.StatisticsSettings;
 import captionstream.topology.statistics.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +27,24 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The first level over all time: counts the captions of one partition, and on a clock sends the aggregates that changed, keyed by
- * series. After a restart it sends all of them once, for it cannot know which were sent.
+ * The first level over all time: counts the captions of one partition, and on a clock sends the aggregates that
+ * changed, keyed by series. After a restart it sends all of them once, for it cannot know which were sent.
  *
- * <p>Captions are gathered and counted together, at the latest before they are committed. The aggregates of a partition are
- * few and held decoded.
+ * <p>Captions are gathered and counted together, at the latest before they are committed. The aggregates of a partition
+ * are few and held decoded.
  */
 final class CountCaptions extends ContextualProcessor<String, Caption, String, byte[]> {
     /** What is counted goes to the broker while captions are read, rather than all of it before the commit. */
     private static final int MOST_GATHERED = 500;
 
+    /** Looking at more stored images than are counted finds old ones sooner than new ones come. */
+    private static final int LOOKED_AT_FOR_EACH_COUNTED = 2;
+
     private final Duration emitInterval;
+    private final Retention retention;
     private final String outcomesStore;
     private final String partialsStore;
+    private final String settledStore;
     private final String commitStore;
     private final String queriedStore;
     private final Map<String, ChangedImages> gathered = new HashMap<>();
@@ -45,17 +53,22 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     private final Map<String, Map<Partial.Key, Partial>> unsent = new HashMap<>();
     private KeyValueStore<String, ImageOutcomes> outcomes;
     private KeyValueStore<String, Partial> partials;
+    private ImageRetention imageRetention;
     private QueryableState<CountedImages> queried;
+    private long latest;
 
     CountCaptions(
-            Duration emitInterval,
+            StatisticsSettings settings,
             String outcomesStore,
             String partialsStore,
+            String settledStore,
             String commitStore,
             String queriedStore) {
-        this.emitInterval = emitInterval;
+        this.emitInterval = settings.emitInterval();
+        this.retention = settings.imageRetention();
         this.outcomesStore = outcomesStore;
         this.partialsStore = partialsStore;
+        this.settledStore = settledStore;
         this.commitStore = commitStore;
         this.queriedStore = queriedStore;
     }
@@ -65,6 +78,7 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         super.init(context);
         outcomes = context.getStateStore(outcomesStore);
         partials = context.getStateStore(partialsStore);
+        imageRetention = new ImageRetention(retention, outcomes, context.getStateStore(settledStore));
         queried = context.getStateStore(queriedStore);
         restore();
         context.<BeforeCommit>getStateStore(commitStore).run(this::store);
@@ -74,6 +88,7 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     /** Also after a failure, on the same instance, when what is held in memory is worth nothing. */
     private void restore() {
         gathered.clear();
+        latest = 0;
         unstored.clear();
         byModel.clear();
         unsent.clear();
@@ -81,14 +96,16 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
             stored.forEachRemaining(
                     entry -> aggregates(StoreKey.model(entry.key)).restore(entry.value));
         }
+        imageRetention.restore(this::aggregates);
         byModel.forEach((model, aggregates) -> unsent.put(model, new HashMap<>(aggregates.all())));
     }
 
     @Override
     public void process(Record<String, Caption> record) {
         String model = record.value().getModel();
-        ChangedImages images = gathered.computeIfAbsent(model, m -> new ChangedImages());
+        ChangedImages images = gathered.computeIfAbsent(model, m -> new ChangedImages(retention));
         images.add(record.value(), imageId -> stored(model, imageId));
+        latest = Math.max(latest, record.value().getCaptionTime().toEpochMilli());
         if (images.size() >= MOST_GATHERED) {
             count();
         }
@@ -100,13 +117,27 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     }
 
     private void count() {
-        gathered.forEach((model, images) -> {
-            images.all()
-                    .forEach(image ->
-                            outcomes.put(StoreKey.of(model, image.after().imageId()), image.after()));
-            keep(model, aggregates(model).replace(images.all()));
-        });
+        int counted = 0;
+        for (Map.Entry<String, ChangedImages> ofModel : gathered.entrySet()) {
+            count(ofModel.getKey(), ofModel.getValue());
+            counted += ofModel.getValue().size();
+        }
         gathered.clear();
+        // a clock that is ahead must not let the images of the present be forgotten
+        long time = Math.min(latest, context().currentSystemTimeMs());
+        imageRetention.forget(LOOKED_AT_FOR_EACH_COUNTED * counted, time, this::aggregates);
+    }
+
+    private void count(String model, ChangedImages images) {
+        PartialAggregates aggregates = aggregates(model);
+        keep(model, aggregates.replace(images.past()));
+        imageRetention.settle(
+                model,
+                aggregates,
+                images.past().stream().map(ImageChange::after).toList());
+        keep(model, aggregates.replace(images.all()));
+        images.all()
+                .forEach(image -> outcomes.put(StoreKey.of(model, image.after().imageId()), image.after()));
     }
 
     private PartialAggregates aggregates(String model) {

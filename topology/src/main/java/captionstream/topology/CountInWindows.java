@@ -1,17 +1,20 @@
 package captionstream.topology;
 
 import captionstream.Caption;
+import captionstream.topology.statistics.ImageOutcomes;
 import captionstream.topology.statistics.PaneCounts;
 import captionstream.topology.statistics.PanePartial;
 import captionstream.topology.statistics.PartitionPartial;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +64,7 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
                 settings.grace(),
                 new WindowedOutcomesStore(
                         context.getStateStore(outcomesStore),
-                        context.getStateStore(everythingStore),
+                        known(context.getStateStore(everythingStore)),
                         context.<BeforeCommit>getStateStore(everythingCommit)::flushCache),
                 new StartedPartialsStore(context.taskId().partition(), context.getStateStore(startedStore)));
         context.<BeforeCommit>getStateStore(commitStore).run(counts::store);
@@ -69,6 +72,11 @@ final class CountInWindows extends ContextualProcessor<String, Caption, String, 
                 .addRateTotalSensor("statistics", context.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         lateUntold = 0;
         context.schedule(Instant.EPOCH, settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::send);
+    }
+
+    /** Images that are forgotten over all time may still have outcomes in windows. */
+    private Predicate<String> known(KeyValueStore<String, ImageOutcomes> everything) {
+        return settings.imageRetention().isForGood() ? key -> everything.get(key) != null : key -> true;
     }
 
     @Override

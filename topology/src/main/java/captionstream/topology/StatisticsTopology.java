@@ -63,6 +63,7 @@ public final class StatisticsTopology {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(persistent("image-outcomes", ImageOutcomes::toBytes, ImageOutcomes::fromBytes));
         builder.addStateStore(inMemory("partial-aggregates", Partial::toBytes, Partial::fromBytes));
+        builder.addStateStore(inMemory("settled-aggregates", Partial::toBytes, Partial::fromBytes));
         builder.addStateStore(BeforeCommit.builder("before-commit"));
         builder.addStateStore(persistent("received-partials", Function.identity(), Function.identity())
                 .withCachingEnabled());
@@ -76,14 +77,16 @@ public final class StatisticsTopology {
                 .process(() -> CheckRecords.captions(caption, counting, "dead-letters"), Named.as("check-captions"));
         KStream<String, byte[]> partials = captions.process(
                 () -> new CountCaptions(
-                        settings.emitInterval(),
+                        settings,
                         "image-outcomes",
                         "partial-aggregates",
+                        "settled-aggregates",
                         "before-commit",
                         QueriedStreams.IMAGES),
                 Named.as("count-captions"),
                 "image-outcomes",
                 "partial-aggregates",
+                "settled-aggregates",
                 "before-commit",
                 QueriedStreams.IMAGES);
         if (settings.windows()) {

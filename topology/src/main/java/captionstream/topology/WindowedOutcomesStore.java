@@ -7,11 +7,11 @@ import captionstream.topology.statistics.WindowedOutcomes;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -20,14 +20,12 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /**
  * Outcomes in a window store, which forgets by segments of time those that no open pane needs.
  *
- * @param everything over all time: an image that it does not know has none here either, and asking it is a lookup where
- *     asking the window store is a search
- * @param everythingFirst writes to it what is still held back
+ * @param known whether an image, by its key, may have outcomes here: the store over all time answers with a lookup
+ *     where asking the window store is a search
+ * @param everythingFirst writes to the store over all time what is still held back
  */
 record WindowedOutcomesStore(
-        WindowStore<String, ImageOutcomes> store,
-        ReadOnlyKeyValueStore<String, ImageOutcomes> everything,
-        Runnable everythingFirst)
+        WindowStore<String, ImageOutcomes> store, Predicate<String> known, Runnable everythingFirst)
         implements WindowedOutcomes {
     static StoreBuilder<WindowStore<String, ImageOutcomes>> builder(
             String name, Duration grace, Serde<ImageOutcomes> outcomes) {
@@ -40,11 +38,11 @@ record WindowedOutcomesStore(
     @Override
     public SortedMap<Long, ImageOutcomes> of(String model, String imageId, Pane pane) {
         SortedMap<Long, ImageOutcomes> found = new TreeMap<>();
-        if (everything.get(StoreKey.of(model, imageId)) == null) {
+        String key = StoreKey.of(model, imageId);
+        if (!known.test(key)) {
             return found;
         }
-        try (WindowStoreIterator<ImageOutcomes> stored =
-                store.fetch(StoreKey.of(model, imageId), pane.start(), pane.end() - 1)) {
+        try (WindowStoreIterator<ImageOutcomes> stored = store.fetch(key, pane.start(), pane.end() - 1)) {
             stored.forEachRemaining(entry -> found.put(entry.key, entry.value));
         }
         return found;

@@ -42,10 +42,14 @@ abstract class StatisticsCase {
     void startAt(Instant now) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(StatisticsTopology.of(StatisticsSettings.DEFAULTS, serdes), properties, now);
+        driver = new TopologyTestDriver(StatisticsTopology.of(settings(), serdes), properties, now);
         captions = driver.createInputTopic("captions", new ByteArraySerializer(), new ByteArraySerializer());
         deadLetters = driver.createOutputTopic(
                 "dead-letters", new ByteArrayDeserializer(), serdes.deserializer(DeadLetter.class));
+    }
+
+    StatisticsSettings settings() {
+        return StatisticsSettings.DEFAULTS;
     }
 
     @AfterEach

@@ -137,7 +137,7 @@ class StatisticsTopologyTest extends StatisticsCase {
                     Processor: check-feedback (stores: [])
                       --> count-feedback, dead-letters
                       <-- caption-feedback
-                    Processor: count-captions (stores: [partial-aggregates, queried-images, image-outcomes, before-commit])
+                    Processor: count-captions (stores: [partial-aggregates, settled-aggregates, queried-images, image-outcomes, before-commit])
                       --> partials
                       <-- check-captions
                     Processor: count-in-windows (stores: [windowed-outcomes, windows-before-commit, image-outcomes, before-commit, started-partials])

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import captionstream.schemas.KafkaConnection;
 import captionstream.topology.allocation.Allocation;
 import captionstream.topology.intake.IntakeSettings;
+import captionstream.topology.statistics.Retention;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class TopologyConfigTest {
                 .isEqualTo(new IntakeSettings(
                         Duration.ofDays(7), Set.of("file", "http", "https", "data", "s3"), Allocation.UNIFORM));
         assertThat(DEFAULTS.statistics())
-                .isEqualTo(new StatisticsSettings(Duration.ofMillis(500), 18, true, Duration.ofMinutes(1)));
+                .isEqualTo(new StatisticsSettings(
+                        Duration.ofMillis(500), 18, true, Duration.ofMinutes(1), Retention.FOR_GOOD));
     }
 
     @Test
@@ -86,6 +88,7 @@ class TopologyConfigTest {
                 .hasMessageContaining("grace is PT-1S");
         assertThatThrownBy(() -> StatisticsSettings.DEFAULTS.withGrace(Duration.ofDays(2)))
                 .hasMessageContaining("grace is PT48H");
+        assertThatThrownBy(() -> Retention.of(Duration.ofMinutes(59))).hasMessageContaining("image-retention is PT59M");
     }
 
     private static TopologyConfig.Builder settings() {

@@ -34,8 +34,8 @@ class WindowedOutcomesStoreTest {
 
     @Test
     void whatIsPutIsFoundThoughItsImageWasStillHeldBackOverAllTime() {
-        WindowedOutcomesStore store =
-                new WindowedOutcomesStore(windowed, everything, () -> everything.put(StoreKey.of(MODEL, "a"), image));
+        WindowedOutcomesStore store = new WindowedOutcomesStore(
+                windowed, this::isKnown, () -> everything.put(StoreKey.of(MODEL, "a"), image));
 
         store.put(MODEL, 10_000, image);
 
@@ -49,9 +49,13 @@ class WindowedOutcomesStoreTest {
     void anImageKnownOverAllTimeAloneHasNothingHere() {
         everything.put(StoreKey.of(MODEL, "a"), image);
 
-        WindowedOutcomesStore store = new WindowedOutcomesStore(windowed, everything, () -> {});
+        WindowedOutcomesStore store = new WindowedOutcomesStore(windowed, this::isKnown, () -> {});
 
         assertThat(store.of(MODEL, "a", FIRST_TEN_MINUTES)).isEmpty();
+    }
+
+    private boolean isKnown(String key) {
+        return everything.get(key) != null;
     }
 
     private <S extends StateStore> S opened(StoreBuilder<S> builder) {

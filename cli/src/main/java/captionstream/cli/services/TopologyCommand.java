@@ -5,10 +5,12 @@ import captionstream.topology.TopologyConfig;
 import captionstream.topology.TopologyService;
 import captionstream.topology.intake.IntakeSettings;
 import captionstream.topology.query.QuerySettings;
+import captionstream.topology.statistics.Retention;
 import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,6 +83,13 @@ public final class TopologyCommand extends ServiceCommand {
             defaultValue = "60")
     private int graceSeconds;
 
+    @Option(
+            names = "--image-retention",
+            paramLabel = "HOURS",
+            description = "How long after its newest caption an image is still known, so that captions made again"
+                    + " replace the old ones; later ones count beside them (default: for good).")
+    private @Nullable Integer imageRetentionHours;
+
     @Mixin
     private final QueryOptions queries = new QueryOptions();
 
@@ -98,7 +107,11 @@ public final class TopologyCommand extends ServiceCommand {
         StatisticsSettings statistics = StatisticsSettings.DEFAULTS
                 .withCompatibilityCentre(compatibilityCentre)
                 .withWindows(windows == Windows.on)
-                .withGrace(Duration.ofSeconds(graceSeconds));
+                .withGrace(Duration.ofSeconds(graceSeconds))
+                .withImageRetention(
+                        imageRetentionHours == null
+                                ? Retention.FOR_GOOD
+                                : Retention.of(Duration.ofHours(imageRetentionHours)));
         TopologyConfig config = TopologyConfig.builder(connection, stateDirectory)
                 .applicationId(applicationId)
                 .partitions(topics.partitions())

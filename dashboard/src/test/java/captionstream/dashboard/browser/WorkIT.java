@@ -37,6 +37,7 @@ class WorkIT extends BrowserCase {
                 .containsExactly("Corrupt image", "Invalid uri");
 
         page.locator("#work summary").click();
+        page.locator("#work tbody tr").first().waitFor();
 
         assertThat(shown.rows("#work"))
                 .extracting(row -> row.subList(1, row.size()))

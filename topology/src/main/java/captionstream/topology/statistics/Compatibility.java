@@ -3,6 +3,7 @@ package captionstream.topology.statistics;
 import captionstream.PromptCompatibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** One row of the compatibility matrix, the paper's figure 5. */
 final class Compatibility {
@@ -16,10 +17,15 @@ final class Compatibility {
             String model, Window window, String row, List<CompatibilityCell> cells, double centre, long asOf) {
         List<captionstream.CompatibilityCell> published = cells.stream()
                 .limit(MergedAggregates.PROMPTS_IN_A_RECORD)
-                .map(cell -> new captionstream.CompatibilityCell(
-                        cell.prompt(), cell.count(), cell.mean(), cell.mean() - centre))
+                .map(cell -> cell(cell, centre))
                 .toList();
         return new PromptCompatibility(
                 model, window.code(), window.start(), window.end(), row, centre, published, Instant.ofEpochMilli(asOf));
+    }
+
+    private static captionstream.CompatibilityCell cell(CompatibilityCell cell, double centre) {
+        double mean = Objects.requireNonNull(cell.clipScores().mean(FixedPoint.MILLIONTHS));
+        return new captionstream.CompatibilityCell(
+                cell.prompt(), cell.clipScores().count(), mean, mean - centre);
     }
 }

@@ -1,20 +1,13 @@
 package captionstream.topology.statistics;
 
-import java.math.BigInteger;
-
 /**
  * Captions made with one prompt on the images that belong to another.
  *
- * @param sum of CLIP scores, in millionths
+ * @param clipScores in millionths
  */
-record CompatibilityCell(String row, String prompt, long count, BigInteger sum) implements Partial {
+record CompatibilityCell(String row, String prompt, Sum clipScores) implements Partial {
     static CompatibilityCell none(String row, String prompt) {
-        return new CompatibilityCell(row, prompt, 0, BigInteger.ZERO);
-    }
-
-    /** @param clipScores in millionths */
-    static CompatibilityCell of(String row, String prompt, Moments clipScores) {
-        return new CompatibilityCell(row, prompt, clipScores.count(), clipScores.sum());
+        return new CompatibilityCell(row, prompt, Sum.NONE);
     }
 
     static Key key(String row, String prompt) {
@@ -27,16 +20,11 @@ record CompatibilityCell(String row, String prompt, long count, BigInteger sum) 
     }
 
     CompatibilityCell with(Outcome outcome) {
-        return new CompatibilityCell(row, prompt, count + 1, sum.add(BigInteger.valueOf(outcome.clipScore())));
+        return new CompatibilityCell(row, prompt, clipScores.with(outcome.clipScore()));
     }
 
     CompatibilityCell without(Outcome outcome) {
-        return new CompatibilityCell(row, prompt, count - 1, sum.subtract(BigInteger.valueOf(outcome.clipScore())));
-    }
-
-    /** In whole scores; there is at least one. */
-    double mean() {
-        return FixedPoint.ratio(sum, BigInteger.valueOf(count).multiply(BigInteger.valueOf(FixedPoint.MILLIONTHS)));
+        return new CompatibilityCell(row, prompt, clipScores.without(outcome.clipScore()));
     }
 
     @Override
@@ -51,16 +39,15 @@ record CompatibilityCell(String row, String prompt, long count, BigInteger sum) 
 
     @Override
     public CompatibilityCell plus(Partial partial) {
-        CompatibilityCell other = (CompatibilityCell) partial;
-        return new CompatibilityCell(row, prompt, count + other.count, sum.add(other.sum));
+        return new CompatibilityCell(row, prompt, clipScores.plus(((CompatibilityCell) partial).clipScores));
     }
 
     @Override
     public void writeTo(StateWriter out) {
-        out.number(count).number(sum);
+        clipScores.writeTo(out);
     }
 
     static CompatibilityCell readFrom(String row, String prompt, StateReader in) {
-        return new CompatibilityCell(row, prompt, in.number(), in.bigNumber());
+        return new CompatibilityCell(row, prompt, Sum.readFrom(in));
     }
 }

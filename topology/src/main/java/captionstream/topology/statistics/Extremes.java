@@ -78,10 +78,8 @@ record Extremes(End end, List<Entry> entries, boolean all) implements Partial {
     }
 
     Extremes without(Entry entry) {
-        if (!entries.contains(entry)) {
-            return this;
-        }
-        return of(end, entries.stream().filter(held -> !held.equals(entry)), all);
+        List<Entry> others = new ArrayList<>(entries);
+        return others.remove(entry) ? new Extremes(end, List.copyOf(others), all) : this;
     }
 
     @Override

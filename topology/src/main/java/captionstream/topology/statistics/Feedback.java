@@ -7,13 +7,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people think of the prompts, beside what the scores say. */
 final class Feedback {
-    private static final Comparator<Judged> BY_RATING = (one, other) -> one.ratings.compareMeanTo(other.ratings);
+    private static final Comparator<Judged> BY_RATING =
+            Comparator.comparing(judged -> judged.ratings.sum(), Sum::compareMeanTo);
     private static final Comparator<Judged> BEST_FIRST =
             BY_RATING.reversed().thenComparing(Judged::position).thenComparing(judged -> judged.ratings.prompt());
 
@@ -31,7 +33,10 @@ final class Feedback {
         }
     }
 
-    /** @param prompts each with captions */
+    /**
+     * @param ratings of each prompt, at least one
+     * @param prompts each with captions
+     */
     static PromptFeedback of(String model, Collection<PromptRatings> ratings, Collection<PromptAggregate> prompts) {
         Map<String, PromptAggregate> scores =
                 prompts.stream().collect(Collectors.toMap(PromptAggregate::prompt, Function.identity()));
@@ -64,8 +69,8 @@ final class Feedback {
     private static RatedPrompt entry(Judged judged) {
         return new RatedPrompt(
                 judged.ratings.prompt(),
-                judged.ratings.count(),
-                judged.ratings.mean(),
+                judged.ratings.sum().count(),
+                Objects.requireNonNull(judged.ratings.sum().mean(FixedPoint.MILLIONTHS)),
                 judged.mean(Quantity.CLIP_SCORE),
                 judged.mean(Quantity.ENTROPY_WEIGHTED_SCORE));
     }

@@ -2,6 +2,10 @@ package captionstream.topology.statistics;
 
 /** What one image contributes instead of what it contributed before. */
 public record ImageChange(ImageOutcomes before, ImageOutcomes after) {
+    static ImageChange none(ImageOutcomes image) {
+        return new ImageChange(image, image);
+    }
+
     /** Whether the image contributed nothing before. */
     boolean isNew() {
         return before.isEmpty();

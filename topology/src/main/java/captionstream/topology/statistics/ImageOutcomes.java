@@ -21,7 +21,7 @@ public record ImageOutcomes(String imageId, List<Outcome> outcomes) {
     /** More would make the stored record too large for a broker. */
     static final int MOST_PROMPTS = 64;
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     /** Of captions of one image and prompt, the newer one is the greater. */
     public static Comparator<Caption> newness() {
@@ -116,7 +116,8 @@ public record ImageOutcomes(String imageId, List<Outcome> outcomes) {
         return best;
     }
 
-    private @Nullable Outcome newest() {
+    @Nullable
+    Outcome newest() {
         Outcome newest = null;
         for (Outcome outcome : outcomes) {
             newest = newer(outcome, newest);
@@ -147,7 +148,11 @@ public record ImageOutcomes(String imageId, List<Outcome> outcomes) {
 
     public byte[] toBytes() {
         StateWriter out = new StateWriter().number(FORMAT).text(imageId).number(outcomes.size());
-        outcomes.forEach(outcome -> outcome.writeTo(out));
+        Outcome before = null;
+        for (Outcome outcome : outcomes) {
+            outcome.writeTo(out, before);
+            before = outcome;
+        }
         return out.toBytes();
     }
 
@@ -157,8 +162,10 @@ public record ImageOutcomes(String imageId, List<Outcome> outcomes) {
         in.expectFormat(FORMAT);
         String imageId = in.text();
         List<Outcome> outcomes = new ArrayList<>();
+        Outcome before = null;
         for (int left = in.size(); left > 0; left--) {
-            outcomes.add(Outcome.readFrom(in));
+            before = Outcome.readFrom(in, before);
+            outcomes.add(before);
         }
         return new ImageOutcomes(imageId, Collections.unmodifiableList(outcomes));
     }

@@ -140,7 +140,7 @@ public final class MergedAggregates {
         rows.forEach((row, cells) -> {
             List<CompatibilityCell> inOrder = prompts.stream()
                     .map(prompt -> cells.get(prompt.prompt()))
-                    .filter(cell -> cell != null && cell.count() > 0)
+                    .filter(cell -> cell != null && cell.clipScores().count() > 0)
                     .toList();
             SpecificRecord value =
                     inOrder.isEmpty() ? null : Compatibility.row(model, window, row, inOrder, centre, asOf);

@@ -33,18 +33,18 @@ record Moments(Range range, BigInteger sum, BigInteger squares) {
         return range.count();
     }
 
-    private BigInteger exactCount() {
-        return BigInteger.valueOf(count());
+    Sum toSum() {
+        return new Sum(count(), sum);
     }
 
     /** n Σx² − (Σx)², which is n² times the population variance. */
     BigInteger scatter() {
-        return exactCount().multiply(squares).subtract(sum.multiply(sum));
+        return BigInteger.valueOf(count()).multiply(squares).subtract(sum.multiply(sum));
     }
 
     @Nullable
     Double mean(long unitsPerOne) {
-        return count() == 0 ? null : FixedPoint.ratio(sum, exactCount().multiply(BigInteger.valueOf(unitsPerOne)));
+        return toSum().mean(unitsPerOne);
     }
 
     /** Sample standard deviation, √(Σ(x − x̄)² / (n − 1)), as √(scatter / (n (n − 1))); null of fewer than two. */
@@ -54,13 +54,13 @@ record Moments(Range range, BigInteger sum, BigInteger squares) {
             return null;
         }
         BigInteger unit = BigInteger.valueOf(unitsPerOne);
-        BigInteger pairs = exactCount().multiply(BigInteger.valueOf(count() - 1));
+        BigInteger pairs = BigInteger.valueOf(count()).multiply(BigInteger.valueOf(count() - 1));
         return Math.sqrt(FixedPoint.ratio(scatter(), pairs.multiply(unit).multiply(unit)));
     }
 
     /** Orders by mean, exactly; both have observations. */
     int compareMeanTo(Moments other) {
-        return sum.multiply(other.exactCount()).compareTo(other.sum.multiply(exactCount()));
+        return toSum().compareMeanTo(other.toSum());
     }
 
     /**

@@ -2,6 +2,7 @@ package captionstream.topology.statistics;
 
 import captionstream.Caption;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ public record Outcome(
         return text.substring(0, end) + "…";
     }
 
+    /** CLIP score minus that of another prompt's caption of the same image, in millionths. */
+    long scoreAbove(Outcome other) {
+        return clipScore - other.clipScore;
+    }
+
     /** In thousand-millionths, as {@link Quantity#EFFICIENCY} has it. */
     long efficiency() {
         return FixedPoint.divideRounding(clipScore * 1000, tokenCount);
@@ -85,21 +91,45 @@ public record Outcome(
                 : Long.compare(captionTime, other.captionTime);
     }
 
-    void writeTo(StateWriter out) {
-        out.number(captionTime).text(promptSet).number(promptCount).optional(sourcePrompt);
+    /**
+     * Writes what is not as with another outcome of the same image, since most of them are of one event and prompt set,
+     * and the rest of a caption that begins with its prompt.
+     */
+    void writeTo(StateWriter out, @Nullable Outcome other) {
+        boolean ofOneEvent = other != null && uri.equals(other.uri) && Objects.equals(sourcePrompt, other.sourcePrompt);
+        boolean ofOneSet = other != null && promptSet.equals(other.promptSet) && promptCount == other.promptCount;
+        boolean prompted = caption.startsWith(prompt);
+        out.flag(ofOneEvent).flag(ofOneSet).flag(prompted);
+        if (!ofOneEvent) {
+            out.text(uri).optional(sourcePrompt);
+        }
+        if (!ofOneSet) {
+            out.text(promptSet).number(promptCount);
+        }
+        out.number(other == null ? captionTime : captionTime - other.captionTime);
         out.text(prompt).number(promptIndex).number(tokenCount);
         out.number(clipScore).optional(controlScore).number(confidence);
         out.number(entropyWeightedScore).number(saliencyWeightedScore);
-        out.text(uri).text(caption);
+        out.text(prompted ? caption.substring(prompt.length()) : caption);
     }
 
-    static Outcome readFrom(StateReader in) {
+    /** @param other as when it was written */
+    static Outcome readFrom(StateReader in, @Nullable Outcome other) {
+        boolean ofOneEvent = in.flag();
+        boolean ofOneSet = in.flag();
+        boolean prompted = in.flag();
+        String uri = ofOneEvent ? other.uri : in.text();
+        String sourcePrompt = ofOneEvent ? other.sourcePrompt : in.optionalText();
+        String promptSet = ofOneSet ? other.promptSet : in.text();
+        int promptCount = ofOneSet ? other.promptCount : (int) in.number();
+        long captionTime = in.number() + (other == null ? 0 : other.captionTime);
+        String prompt = in.text();
         return new Outcome(
-                in.number(),
-                in.text(),
-                (int) in.number(),
-                in.optionalText(),
-                in.text(),
+                captionTime,
+                promptSet,
+                promptCount,
+                sourcePrompt,
+                prompt,
                 (int) in.number(),
                 (int) in.number(),
                 in.number(),
@@ -107,7 +137,7 @@ public record Outcome(
                 in.number(),
                 in.number(),
                 in.number(),
-                in.text(),
-                in.text());
+                uri,
+                prompted ? prompt + in.text() : in.text());
     }
 }

@@ -19,15 +19,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Taking back the smallest, largest or most extreme observation can leave an aggregate that no longer knows its
  * next one. {@link #isExact()} then turns false, and {@link #recount} over all outcomes finds it again; until then nothing
  * may be sent.
+ *
+ * <p>Images that will not change any more can be settled: their contributions stand for good, and are kept added up, so
+ * that a recount does without the images.
  */
 public final class PartialAggregates {
     private final Map<Partial.Key, Partial> partials = new HashMap<>();
     private final Set<Partial.Key> inexact = new HashSet<>();
     private final Map<Partial.Key, Partial> changed = new HashMap<>();
+    private final Map<Partial.Key, Partial> settled = new HashMap<>();
 
     /** Puts back an aggregate that was stored. */
     public void restore(Partial partial) {
         put(partial);
+    }
+
+    /** Puts back what {@link #settle} gave. */
+    public void restoreSettled(Partial sum) {
+        settled.put(sum.key(), sum);
     }
 
     public boolean isExact() {
@@ -39,12 +48,26 @@ public final class PartialAggregates {
     }
 
     /**
+     * Lets the contributions of images stand for good.
+     *
+     * @param images that are counted here, as they are counted
+     * @return of the sums over all settled images, those that this changed
+     */
+    public Map<Partial.Key, Partial> settle(Collection<ImageOutcomes> images) {
+        Map<Partial.Key, Partial> grown = new HashMap<>();
+        NewImages.sums(images).forEach(sum -> grown.put(sum.key(), settled.merge(sum.key(), sum, Partial::plus)));
+        return grown;
+    }
+
+    /**
      * Counts all images anew.
      *
+     * @param images all that are not settled
      * @return all aggregates, those that are now empty among them
      */
     public Map<Partial.Key, Partial> recount(Iterable<ImageOutcomes> images) {
         clear();
+        add(settled.values());
         images.forEach(image -> replace(ImageOutcomes.none(image.imageId()), image));
         return all();
     }

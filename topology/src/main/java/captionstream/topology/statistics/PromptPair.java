@@ -27,8 +27,7 @@ record PromptPair(String first, String second, Moments difference) implements Pa
     }
 
     private long difference(Outcome one, Outcome other) {
-        long difference = one.clipScore() - other.clipScore();
-        return one.prompt().equals(first) ? difference : -difference;
+        return one.prompt().equals(first) ? one.scoreAbove(other) : other.scoreAbove(one);
     }
 
     /** The difference as seen from one of the two prompts: its score minus the other's. */

@@ -1,6 +1,5 @@
 package captionstream.topology.statistics;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param sum in millionths
  * @param latest time of a rating counted. A rating is only ever replaced by a newer one, so this never has to go back.
  */
-public record PromptRatings(String prompt, long count, BigInteger sum, long latest) implements Partial {
+public record PromptRatings(String prompt, Sum sum, long latest) implements Partial {
     public static PromptRatings none(String prompt) {
-        return new PromptRatings(prompt, 0, BigInteger.ZERO, 0);
+        return new PromptRatings(prompt, Sum.NONE, 0);
     }
 
     public static Key key(String prompt) {
@@ -25,21 +24,8 @@ public record PromptRatings(String prompt, long count, BigInteger sum, long late
 
     /** @param before the rater's earlier rating of the same caption */
     public PromptRatings replacing(@Nullable Rating before, Rating now) {
-        return new PromptRatings(
-                prompt,
-                before == null ? count + 1 : count,
-                sum.add(BigInteger.valueOf(now.units() - (before == null ? 0 : before.units()))),
-                Math.max(latest, now.time()));
-    }
-
-    /** In [0, 1]; there are ratings. */
-    double mean() {
-        return FixedPoint.ratio(sum, BigInteger.valueOf(count).multiply(BigInteger.valueOf(FixedPoint.MILLIONTHS)));
-    }
-
-    /** Orders by mean, exactly; both have ratings. */
-    int compareMeanTo(PromptRatings other) {
-        return sum.multiply(BigInteger.valueOf(other.count)).compareTo(other.sum.multiply(BigInteger.valueOf(count)));
+        Sum others = before == null ? sum : sum.without(before.units());
+        return new PromptRatings(prompt, others.with(now.units()), Math.max(latest, now.time()));
     }
 
     @Override
@@ -55,15 +41,16 @@ public record PromptRatings(String prompt, long count, BigInteger sum, long late
     @Override
     public PromptRatings plus(Partial partial) {
         PromptRatings other = (PromptRatings) partial;
-        return new PromptRatings(prompt, count + other.count, sum.add(other.sum), Math.max(latest, other.latest));
+        return new PromptRatings(prompt, sum.plus(other.sum), Math.max(latest, other.latest));
     }
 
     @Override
     public void writeTo(StateWriter out) {
-        out.number(count).number(sum).number(latest);
+        sum.writeTo(out);
+        out.number(latest);
     }
 
     static PromptRatings readFrom(String prompt, StateReader in) {
-        return new PromptRatings(prompt, in.number(), in.bigNumber(), in.number());
+        return new PromptRatings(prompt, Sum.readFrom(in), in.number());
     }
 }

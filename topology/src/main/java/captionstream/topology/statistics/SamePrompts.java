@@ -48,7 +48,7 @@ final class SamePrompts {
         for (int i = 0; i < image.size(); i++) {
             outcomes[i].add(image.get(i), image.get(i) == winner);
             for (int j = i + 1; j < image.size(); j++) {
-                differences[i][j].add(image.get(i).clipScore() - image.get(j).clipScore());
+                differences[i][j].add(image.get(i).scoreAbove(image.get(j)));
             }
         }
         if (row != null) {
@@ -77,6 +77,8 @@ final class SamePrompts {
     }
 
     private Stream<Partial> cells(String row, MomentsSum[] scores) {
-        return indices().map(i -> CompatibilityCell.of(row, outcomes[i].prompt(), scores[i].moments()));
+        return indices()
+                .map(i -> new CompatibilityCell(
+                        row, outcomes[i].prompt(), scores[i].moments().toSum()));
     }
 }

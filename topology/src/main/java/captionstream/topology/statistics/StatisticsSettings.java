@@ -11,10 +11,12 @@ import java.time.Duration;
  * @param windows whether statistics are kept by event time too, besides those over all time
  * @param grace how far behind the end of its last window a caption may come and still be counted in it, from 0 to a
  *     day
+ * @param imageRetention how long an image is known after its newest caption
  */
-public record StatisticsSettings(Duration emitInterval, double compatibilityCentre, boolean windows, Duration grace) {
+public record StatisticsSettings(
+        Duration emitInterval, double compatibilityCentre, boolean windows, Duration grace, Retention imageRetention) {
     public static final StatisticsSettings DEFAULTS =
-            new StatisticsSettings(Duration.ofMillis(500), 18, true, Duration.ofMinutes(1));
+            new StatisticsSettings(Duration.ofMillis(500), 18, true, Duration.ofMinutes(1), Retention.FOR_GOOD);
 
     public StatisticsSettings {
         if (emitInterval.compareTo(Duration.ofMillis(10)) < 0 || emitInterval.compareTo(Duration.ofHours(1)) > 0) {
@@ -31,18 +33,22 @@ public record StatisticsSettings(Duration emitInterval, double compatibilityCent
     }
 
     public StatisticsSettings withEmitInterval(Duration interval) {
-        return new StatisticsSettings(interval, compatibilityCentre, windows, grace);
+        return new StatisticsSettings(interval, compatibilityCentre, windows, grace, imageRetention);
     }
 
     public StatisticsSettings withCompatibilityCentre(double centre) {
-        return new StatisticsSettings(emitInterval, centre, windows, grace);
+        return new StatisticsSettings(emitInterval, centre, windows, grace, imageRetention);
     }
 
     public StatisticsSettings withWindows(boolean on) {
-        return new StatisticsSettings(emitInterval, compatibilityCentre, on, grace);
+        return new StatisticsSettings(emitInterval, compatibilityCentre, on, grace, imageRetention);
     }
 
     public StatisticsSettings withGrace(Duration duration) {
-        return new StatisticsSettings(emitInterval, compatibilityCentre, windows, duration);
+        return new StatisticsSettings(emitInterval, compatibilityCentre, windows, duration, imageRetention);
+    }
+
+    public StatisticsSettings withImageRetention(Retention retention) {
+        return new StatisticsSettings(emitInterval, compatibilityCentre, windows, grace, retention);
     }
 }

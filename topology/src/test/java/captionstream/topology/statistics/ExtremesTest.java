@@ -63,6 +63,13 @@ class ExtremesTest {
         assertThat(extremes.with(entry(1)).entries()).hasSize(9);
     }
 
+    @Test
+    void ofTwoCaptionsThatAreTheSameOneIsTakenBack() {
+        Extremes extremes = upTo(3, End.BEST).with(entry(2)).without(entry(2));
+
+        assertThat(extremes.entries()).containsExactly(entry(3), entry(2), entry(1));
+    }
+
     private static Extremes upTo(int highest, End end) {
         return LongStream.rangeClosed(1, highest)
                 .mapToObj(ExtremesTest::entry)

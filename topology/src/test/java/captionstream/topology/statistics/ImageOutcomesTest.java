@@ -9,7 +9,10 @@ import captionstream.Caption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageOutcomesTest {
     @Test
@@ -106,6 +109,38 @@ class ImageOutcomesTest {
         ImageOutcomes image = of(caption, caption("a", 1, 18));
 
         assertThat(ImageOutcomes.fromBytes(image.toBytes())).isEqualTo(image);
+    }
+
+    /** Outcomes beside each other, alike and different in each of the fields that they may share. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void surviveBeingStoredHoweverMuchTheyShare(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            ImageOutcomes image = ImageOutcomes.none("a");
+            for (int prompt = 0; prompt < 5; prompt++) {
+                Caption caption = caption("a", prompt, 17, 1_000_000_000_000L + random.nextInt(3) - 1);
+                caption.setUri("file:/" + random.nextInt(2));
+                caption.setSourcePrompt(random.nextBoolean() ? null : "source " + random.nextInt(2));
+                caption.setPromptSet("set " + random.nextInt(2));
+                caption.setPromptCount(5 + random.nextInt(2));
+                caption.setCaption(random.nextBoolean() ? PROMPTS.get(prompt) + " a dog" : "A dog");
+                image = image.with(caption);
+            }
+
+            assertThat(ImageOutcomes.fromBytes(image.toBytes())).isEqualTo(image);
+        }
+    }
+
+    @Test
+    void areStoredWithoutRepeatingWhatTheyShare() {
+        Caption first = caption("a", 0, 17);
+        first.setUri("u".repeat(400));
+        Caption second = caption("a", 1, 17);
+        second.setUri("u".repeat(400));
+
+        assertThat(of(first, second).toBytes().length - of(first).toBytes().length)
+                .isLessThan(100);
     }
 
     @Test

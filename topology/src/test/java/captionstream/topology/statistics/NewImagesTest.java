@@ -42,7 +42,7 @@ class NewImagesTest {
         ChangedImages first = changes(captions.subList(0, third));
         Map<String, ImageOutcomes> stored = new TreeMap<>();
         first.all().forEach(change -> stored.put(change.after().imageId(), change.after()));
-        ChangedImages rest = new ChangedImages();
+        ChangedImages rest = new ChangedImages(Retention.FOR_GOOD);
         captions.subList(third - 1, captions.size())
                 .forEach(caption -> rest.add(caption, id -> stored.getOrDefault(id, ImageOutcomes.none(id))));
         PartialAggregates twice = new PartialAggregates();
@@ -63,13 +63,13 @@ class NewImagesTest {
                 .subList(0, images);
     }
 
-    private static ChangedImages changes(List<Caption> captions) {
-        ChangedImages images = new ChangedImages();
+    static ChangedImages changes(List<Caption> captions) {
+        ChangedImages images = new ChangedImages(Retention.FOR_GOOD);
         captions.forEach(caption -> images.add(caption, ImageOutcomes::none));
         return images;
     }
 
-    private static Map<Partial.Key, String> bytes(PartialAggregates aggregates) {
+    static Map<Partial.Key, String> bytes(PartialAggregates aggregates) {
         Map<Partial.Key, String> bytes = new TreeMap<>();
         aggregates.all().forEach((key, partial) -> bytes.put(key, HexFormat.of().formatHex(partial.toBytes())));
         return bytes;

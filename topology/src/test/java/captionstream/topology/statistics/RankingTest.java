@@ -60,7 +60,7 @@ class RankingTest {
         for (int i = 0; i < 5; i++) {
             BigInteger sum = BigInteger.valueOf(1064 * Math.round(means.get(i) * 1e6));
             cells.add(new captionstream.topology.statistics.CompatibilityCell(
-                    "An image of", Captions.PROMPTS.get(i), 1064, sum));
+                    "An image of", Captions.PROMPTS.get(i), new Sum(1064, sum)));
         }
 
         PromptCompatibility row = Compatibility.row(Captions.MODEL, Window.ALL_TIME, "An image of", cells, 18, 0);

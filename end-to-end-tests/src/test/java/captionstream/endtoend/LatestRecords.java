@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,11 +19,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The statistics as they stand: of every key of the four topics the latest committed record that is not withdrawn. Reads
- * on from where it was. For one thread.
+ * Compacted topics as they stand: of every key the latest committed record that is not withdrawn. Reads on from where
+ * it was. For one thread.
  */
-final class LatestResults implements AutoCloseable {
-    private static final List<Topic> TOPICS =
+final class LatestRecords implements AutoCloseable {
+    private static final List<Topic> RESULTS =
             List.of(Topic.PROMPT_STATISTICS, Topic.PROMPT_RANKINGS, Topic.PROMPT_COMPATIBILITY, Topic.CAPTION_EXTREMES);
 
     /** Which id the registry gave the schema depends on who came first. */
@@ -30,24 +33,36 @@ final class LatestResults implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final SortedMap<String, String> latest = new TreeMap<>();
 
+    static LatestRecords ofResults(KafkaConnection kafka) {
+        return new LatestRecords(kafka, RESULTS.stream().map(Topic::topicName).toList());
+    }
+
     /** The topics must exist. */
-    LatestResults(KafkaConnection kafka) {
+    LatestRecords(KafkaConnection kafka, List<String> topics) {
         consumer = new KafkaConsumer<>(kafka.readerConfig(), new StringDeserializer(), new ByteArrayDeserializer());
-        partitions = TOPICS.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+        partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /** Avro bytes in hexadecimal, by topic and key. */
+    /** What follows the id of the schema in hexadecimal, by topic and key. */
     SortedMap<String, String> read() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofMillis(100)).forEach(this::take);
         }
         return latest;
+    }
+
+    /** Of records that are in one and not, or otherwise, in the other. */
+    static Set<String> differingKeys(SortedMap<String, String> one, SortedMap<String, String> other) {
+        Set<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        keys.removeIf(key -> Objects.equals(one.get(key), other.get(key)));
+        return keys;
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
