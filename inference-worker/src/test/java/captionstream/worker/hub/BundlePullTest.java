@@ -19,9 +19,9 @@ import captionstream.worker.model.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 
 class BundlePullTest extends Pull {
@@ -55,7 +55,7 @@ class BundlePullTest extends Pull {
         pull(FRESH);
 
         assertThat(out().resolve("gpt2/model.safetensors")).doesNotExist();
-        assertThat(captions(out())).isEqualTo(captions(original()));
+        assertCaptionsAsTheOriginal();
     }
 
     @Test
@@ -67,7 +67,7 @@ class BundlePullTest extends Pull {
 
         pull(FRESH);
 
-        assertThat(captions(out())).isEqualTo(captions(original()));
+        assertCaptionsAsTheOriginal();
     }
 
     @Test
@@ -101,7 +101,7 @@ class BundlePullTest extends Pull {
         pull(FRESH);
 
         assertThat(listener.files).contains("clip/model.safetensors (there)").endsWith("gpt2/model.safetensors");
-        assertThat(captions(out())).isEqualTo(captions(original()));
+        assertCaptionsAsTheOriginal();
     }
 
     @Test
@@ -136,8 +136,15 @@ class BundlePullTest extends Pull {
         assertThat(provenance.section("projection").text("copied", "")).startsWith("sha256:");
     }
 
-    private static List<String> captions(Path bundle) {
-        List<String> captions = new ArrayList<>();
+    /** The last digits depend on where in memory the native library finds its numbers. */
+    private void assertCaptionsAsTheOriginal() {
+        assertThat(captions(out()))
+                .usingRecursiveComparison()
+                .withComparatorForType(new DoubleComparator(1e-3), Double.class)
+                .isEqualTo(captions(original()));
+    }
+
+    private static List<GeneratedCaption> captions(Path bundle) {
         try (ClipGpt2Captioner captioner = ClipGpt2Captioner.load(bundle, DecodingOptions.GREEDY, "cpu")) {
             float[] pixels = new float[3 * 32 * 32];
             for (int i = 0; i < pixels.length; i++) {
@@ -146,11 +153,8 @@ class BundlePullTest extends Pull {
             CaptionTask task = new CaptionTask("image", pixels, List.of("A photo of", "This image shows"));
             CaptionOutcome.Captioned outcome =
                     (CaptionOutcome.Captioned) captioner.caption(List.of(task)).get(0);
-            for (GeneratedCaption caption : outcome.captions()) {
-                captions.add(caption.toString());
-            }
+            assertThat(outcome.captions()).hasSize(2);
+            return outcome.captions();
         }
-        assertThat(captions).hasSize(2);
-        return captions;
     }
 }
