@@ -52,6 +52,7 @@ record NumberedCaptions(long seed) {
                 .setCaption(PROMPTS.get(prompt) + " number " + number + ".")
                 .setTokenCount(5 + random.nextInt(31))
                 .setGeneratedTokens(4)
+                .setTokens(List.of())
                 .setFinishReason(FinishReason.sentence)
                 .setClipScore(clip)
                 .setControlScore(control)

@@ -144,14 +144,16 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         long slice = Math.min(100_000, stateImages / 5);
         try (Arena arena = arena();
                 Progress progress = new Progress(terminal, "contenders")) {
-            progress.note("publishing " + (stateImages + slice) + " captions");
-            arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) (stateImages + slice));
+            // counting is ahead of what can be read of it, but not at the very end
+            long all = stateImages + 4 * slice;
+            progress.note("publishing " + all + " captions");
+            arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) all);
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
                 progress.note(contender.title());
                 arena.run(contender, 1, stateImages / 2, 0);
-                Course course = arena.run(contender, 1, stateImages + slice, 0);
+                Course course = arena.run(contender, 1, all, 0);
                 double few = course.microsecondsPerCaption(slice / 10, slice / 10 + slice);
-                double many = course.microsecondsPerCaption(stateImages, stateImages + slice);
+                double many = course.microsecondsPerCaption(stateImages, stateImages + 2 * slice);
                 String figure = contender.title() + ", processor time a caption, µs, from ";
                 state.add(figure + slice / 10 + " images on", String.format(Locale.ROOT, "%.1f", few));
                 state.add(figure + stateImages + " images on", String.format(Locale.ROOT, "%.1f", many));
