@@ -34,8 +34,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * are few and held decoded.
  */
 final class CountCaptions extends ContextualProcessor<String, Caption, String, byte[]> {
-    /** What is counted goes to the broker while captions are read, rather than all of it before the commit. */
-    private static final int MOST_GATHERED = 500;
+    /** So few that what was read of them is in the processor's cache when they are counted. */
+    private static final int MOST_GATHERED = 20;
 
     /** Looking at more stored images than are counted finds old ones sooner than new ones come. */
     private static final int LOOKED_AT_FOR_EACH_COUNTED = 2;
@@ -104,11 +104,11 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
     public void process(Record<String, Caption> record) {
         String model = record.value().getModel();
         ChangedImages images = gathered.computeIfAbsent(model, m -> new ChangedImages(retention));
-        images.add(record.value(), imageId -> stored(model, imageId));
-        latest = Math.max(latest, record.value().getCaptionTime().toEpochMilli());
-        if (images.size() >= MOST_GATHERED) {
+        if (images.size() >= MOST_GATHERED && !images.has(record.key())) {
             count();
         }
+        images.add(record.value(), imageId -> stored(model, imageId));
+        latest = Math.max(latest, record.value().getCaptionTime().toEpochMilli());
     }
 
     private ImageOutcomes stored(String model, String imageId) {
@@ -121,8 +121,8 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         for (Map.Entry<String, ChangedImages> ofModel : gathered.entrySet()) {
             count(ofModel.getKey(), ofModel.getValue());
             counted += ofModel.getValue().size();
+            ofModel.getValue().clear();
         }
-        gathered.clear();
         // a clock that is ahead must not let the images of the present be forgotten
         long time = Math.min(latest, context().currentSystemTimeMs());
         imageRetention.forget(LOOKED_AT_FOR_EACH_COUNTED * counted, time, this::aggregates);
@@ -130,27 +130,34 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
 
     private void count(String model, ChangedImages images) {
         PartialAggregates aggregates = aggregates(model);
-        keep(model, aggregates.replace(images.past()));
+        images.past().forEach(image -> aggregates.replace(image.before(), image.after()));
         imageRetention.settle(
                 model,
                 aggregates,
                 images.past().stream().map(ImageChange::after).toList());
-        keep(model, aggregates.replace(images.all()));
-        images.all()
-                .forEach(image -> outcomes.put(StoreKey.of(model, image.after().imageId()), image.after()));
+        for (ImageChange image : images.all()) {
+            aggregates.replace(image.before(), image.after());
+            outcomes.put(StoreKey.of(model, image.after().imageId()), image.after());
+        }
     }
 
     private PartialAggregates aggregates(String model) {
         return byModel.computeIfAbsent(model, m -> new PartialAggregates());
     }
 
-    private void keep(String model, Map<Partial.Key, Partial> changed) {
-        unstored.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
-        unsent.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
+    private void takeChanged() {
+        byModel.forEach((model, aggregates) -> {
+            Map<Partial.Key, Partial> changed = aggregates.takeChanged();
+            if (!changed.isEmpty()) {
+                unstored.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
+                unsent.computeIfAbsent(model, m -> new HashMap<>()).putAll(changed);
+            }
+        });
     }
 
     private void store() {
         count();
+        takeChanged();
         unstored.forEach((model, changed) ->
                 changed.forEach((key, partial) -> partials.put(StoreKey.of(model, key.text()), partial)));
         unstored.clear();
@@ -160,9 +167,10 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         count();
         byModel.forEach((model, aggregates) -> {
             if (!aggregates.isExact()) {
-                keep(model, recount(model, aggregates));
+                recount(model, aggregates);
             }
         });
+        takeChanged();
         if (!unsent.isEmpty()) {
             context().commit();
         }
@@ -177,10 +185,10 @@ final class CountCaptions extends ContextualProcessor<String, Caption, String, b
         queried.show(new CountedImages(byModel.keySet(), outcomes));
     }
 
-    private Map<Partial.Key, Partial> recount(String model, PartialAggregates aggregates) {
+    private void recount(String model, PartialAggregates aggregates) {
         try (KeyValueIterator<String, ImageOutcomes> images =
                 outcomes.range(StoreKey.first(model), StoreKey.last(model))) {
-            return aggregates.recount(() -> values(images));
+            aggregates.recount(() -> values(images));
         }
     }
 

@@ -43,6 +43,10 @@ public final class ChangedImages {
         return byId.size();
     }
 
+    public boolean has(String imageId) {
+        return byId.containsKey(imageId);
+    }
+
     /** As they are now. */
     public Collection<ImageChange> all() {
         return byId.values();

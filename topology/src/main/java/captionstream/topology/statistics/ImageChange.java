@@ -6,11 +6,6 @@ public record ImageChange(ImageOutcomes before, ImageOutcomes after) {
         return new ImageChange(image, image);
     }
 
-    /** Whether the image contributed nothing before. */
-    boolean isNew() {
-        return before.isEmpty();
-    }
-
     public ImageChange then(ImageOutcomes next) {
         return new ImageChange(before, next);
     }

@@ -3,8 +3,10 @@ package captionstream.topology.statistics;
 import captionstream.topology.statistics.Extremes.End;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,29 +18,34 @@ final class NewImages {
     private SamePrompts recent = new SamePrompts(List.of());
     private final MostExtreme best = new MostExtreme(End.BEST);
     private final MostExtreme worst = new MostExtreme(End.WORST);
+    private final Set<String> ids = new HashSet<>();
     private long images;
     private long complete;
     private long latestCaptionTime;
 
-    private NewImages() {}
-
-    /** The aggregates of these images alone, none of them empty; of a prompt there may be several, to be added. */
     static List<Partial> sums(Collection<ImageOutcomes> images) {
-        if (images.isEmpty()) {
-            return List.of();
-        }
         NewImages sums = new NewImages();
         images.forEach(sums::add);
-        return sums.partials();
+        return sums.sums();
     }
 
-    private void add(ImageOutcomes image) {
+    long size() {
+        return images;
+    }
+
+    boolean has(String imageId) {
+        return ids.contains(imageId);
+    }
+
+    /** @param image not empty */
+    void add(ImageOutcomes image) {
         List<Outcome> outcomes = image.outcomes();
         for (Outcome outcome : outcomes) {
             best.offer(image.imageId(), outcome);
             worst.offer(image.imageId(), outcome);
             latestCaptionTime = Math.max(latestCaptionTime, outcome.captionTime());
         }
+        ids.add(image.imageId());
         images++;
         Outcome winner = image.winner();
         if (winner != null) {
@@ -56,7 +63,11 @@ final class NewImages {
         return recent;
     }
 
-    private List<Partial> partials() {
+    /** The aggregates of these images alone, none of them empty; of a prompt there may be several, to be added. */
+    List<Partial> sums() {
+        if (images == 0) {
+            return List.of();
+        }
         Stream<Partial> byPrompt = byPrompts.values().stream().flatMap(SamePrompts::partials);
         Stream<Partial> others =
                 Stream.of(new ImageCounts(images, complete, latestCaptionTime), best.extremes(), worst.extremes());

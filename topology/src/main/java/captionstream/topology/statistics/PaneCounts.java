@@ -62,6 +62,7 @@ public final class PaneCounts {
                 .map(length -> length.pane(start))
                 .filter(this::isOpen)
                 .forEach(pane -> countAnew(model, pane, start, image)));
+        open.forEach(this::keepChanged);
     }
 
     private void restore(PanePartial empty) {
@@ -160,14 +161,15 @@ public final class PaneCounts {
         });
         gathered.clear();
         together.forEach((of, images) -> count(of.model(), of.pane().start(), images));
+        open.forEach(this::keepChanged);
     }
 
     /** Each pane is longer than the one before it by whole panes, so that the same sums count in all of them. */
     private void count(String model, long start, List<ImageOutcomes> images) {
         List<Partial> sums = NewImages.sums(images);
-        openPanes(start)
-                .forEach(pane ->
-                        keep(model, pane, counted(model, pane).aggregates().add(sums)));
+        for (Pane pane : openPanes(start)) {
+            counted(model, pane).aggregates().add(sums);
+        }
     }
 
     private void store(ImageSpan image, Gathered captioned) {
@@ -180,20 +182,19 @@ public final class PaneCounts {
                 panes.addAll(openPanes(start));
             }
         });
-        panes.forEach(pane -> keep(
-                image.model(),
-                pane,
-                counted(image.model(), pane)
-                        .aggregates()
-                        .replace(together(image.imageId(), pane, before), together(image.imageId(), pane, after))));
+        for (Pane pane : panes) {
+            counted(image.model(), pane)
+                    .aggregates()
+                    .replace(together(image.imageId(), pane, before), together(image.imageId(), pane, after));
+        }
     }
 
-    private void keep(String model, Pane pane, Map<Partial.Key, Partial> changed) {
-        Counted counted = counted(model, pane);
+    private void keepChanged(ModelPane of, Counted counted) {
+        Map<Partial.Key, Partial> changed = counted.aggregates().takeChanged();
         counted.unsent().putAll(changed);
         changed.forEach((key, partial) -> {
             if (!counted.started().containsKey(key)) {
-                PanePartial empty = new PanePartial(model, pane, partial.cleared());
+                PanePartial empty = new PanePartial(of.model(), of.pane(), partial.cleared());
                 counted.started().put(key, empty);
                 started.add(empty);
             }
@@ -242,16 +243,15 @@ public final class PaneCounts {
                 countAnew(model, of.pane(), start, image);
             }
         });
-        keep(of.model(), of.pane(), counted.aggregates().all());
+        keepChanged(of, counted);
     }
 
     /** An image is counted once, where its first outcomes in the pane are met. */
     private void countAnew(String model, Pane pane, long start, ImageOutcomes image) {
         SortedMap<Long, ImageOutcomes> all = outcomes.of(model, image.imageId(), pane);
         if (all.firstKey() == start) {
-            Counted counted = counted(model, pane);
             ImageOutcomes now = together(image.imageId(), pane, all);
-            keep(model, pane, counted.aggregates().replace(ImageOutcomes.none(image.imageId()), now));
+            counted(model, pane).aggregates().replace(ImageOutcomes.none(image.imageId()), now);
         }
     }
 

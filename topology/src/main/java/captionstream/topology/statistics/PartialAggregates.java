@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * that a recount does without the images.
  */
 public final class PartialAggregates {
+    /** Bringing new images together with the others costs as much as adding up some ten of them. */
+    private static final int MOST_APART = 500;
+
     private final Map<Partial.Key, Partial> partials = new HashMap<>();
     private final Set<Partial.Key> inexact = new HashSet<>();
     private final Map<Partial.Key, Partial> changed = new HashMap<>();
     private final Map<Partial.Key, Partial> settled = new HashMap<>();
+    private NewImages apart = new NewImages();
 
     /** Puts back an aggregate that was stored. */
     public void restore(Partial partial) {
@@ -40,11 +44,21 @@ public final class PartialAggregates {
     }
 
     public boolean isExact() {
+        bringTogether();
         return inexact.isEmpty();
     }
 
     public Map<Partial.Key, Partial> all() {
+        bringTogether();
         return Map.copyOf(partials);
+    }
+
+    /** Those that changed since this was last asked. */
+    public Map<Partial.Key, Partial> takeChanged() {
+        bringTogether();
+        Map<Partial.Key, Partial> taken = Map.copyOf(changed);
+        changed.clear();
+        return taken;
     }
 
     /**
@@ -63,51 +77,43 @@ public final class PartialAggregates {
      * Counts all images anew.
      *
      * @param images all that are not settled
-     * @return all aggregates, those that are now empty among them
      */
-    public Map<Partial.Key, Partial> recount(Iterable<ImageOutcomes> images) {
+    public void recount(Iterable<ImageOutcomes> images) {
         clear();
         add(settled.values());
         images.forEach(image -> replace(ImageOutcomes.none(image.imageId()), image));
-        return all();
     }
 
     /** Forgets the images, not which aggregates there were. */
     void clear() {
+        apart = new NewImages();
         partials.replaceAll((key, partial) -> partial.cleared());
+        changed.putAll(partials);
         inexact.clear();
     }
 
-    /**
-     * Exchanges the contributions of images, each of which is among them once.
-     *
-     * @return the aggregates that this changed
-     */
-    public Map<Partial.Key, Partial> replace(Collection<ImageChange> changes) {
-        Map<Partial.Key, Partial> result = new HashMap<>(add(NewImages.sums(changes.stream()
-                .filter(ImageChange::isNew)
-                .map(ImageChange::after)
-                .toList())));
-        changes.stream()
-                .filter(change -> !change.isNew())
-                .forEach(change -> result.putAll(replace(change.before(), change.after())));
-        return result;
-    }
-
-    /** @return the aggregates that this changed */
-    Map<Partial.Key, Partial> add(Collection<Partial> sums) {
-        changed.clear();
+    void add(Collection<Partial> sums) {
         sums.forEach(sum -> update(sum.key(), sum.cleared(), (Partial known) -> known.plus(sum)));
-        return Map.copyOf(changed);
     }
 
-    /**
-     * Exchanges an image's contribution.
-     *
-     * @return the aggregates that this changed
-     */
-    public Map<Partial.Key, Partial> replace(ImageOutcomes before, ImageOutcomes after) {
-        changed.clear();
+    private void bringTogether() {
+        NewImages counted = apart;
+        apart = new NewImages();
+        add(counted.sums());
+    }
+
+    /** Exchanges an image's contribution. */
+    public void replace(ImageOutcomes before, ImageOutcomes after) {
+        if (before.isEmpty() && !after.isEmpty()) {
+            apart.add(after);
+            if (apart.size() >= MOST_APART) {
+                bringTogether();
+            }
+            return;
+        }
+        if (apart.has(before.imageId())) {
+            bringTogether();
+        }
         update(ImageCounts.KEY, ImageCounts.NONE, (ImageCounts counts) -> counts.replacing(before, after));
         Set<String> prompts = new TreeSet<>();
         Stream.of(before, after)
@@ -124,7 +130,6 @@ public final class PartialAggregates {
         }
         replaceWinner(before.winner(), after.winner());
         replaceCells(before, after);
-        return Map.copyOf(changed);
     }
 
     private void replaceOutcome(String imageId, @Nullable Outcome old, @Nullable Outcome now) {

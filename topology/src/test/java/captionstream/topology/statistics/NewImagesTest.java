@@ -17,15 +17,10 @@ class NewImagesTest {
         // given images with prompts missing, with ties and with sources
         List<ImageOutcomes> outcomes = outcomes(images);
         PartialAggregates apart = new PartialAggregates();
-        outcomes.forEach(image -> apart.replace(ImageOutcomes.none(image.imageId()), image));
+        outcomes.forEach(image -> countOneAfterTheOther(image, apart));
 
         PartialAggregates together = new PartialAggregates();
-        together.replace(outcomes.subList(0, images / 2).stream()
-                .map(NewImagesTest::added)
-                .toList());
-        together.replace(outcomes.subList(images / 2, images).stream()
-                .map(NewImagesTest::added)
-                .toList());
+        outcomes.forEach(image -> together.replace(ImageOutcomes.none(image.imageId()), image));
 
         assertThat(bytes(together)).isEqualTo(bytes(apart));
     }
@@ -35,7 +30,7 @@ class NewImagesTest {
     void imagesKnownBeforeAreExchangedAmongNewOnes(long seed) {
         List<Caption> captions = Captions.random(seed, 12);
         PartialAggregates once = new PartialAggregates();
-        once.replace(changes(captions).all());
+        replace(changes(captions), once);
 
         // when a third is counted first, the rest changes images of it and brings new ones
         int third = captions.size() / 3;
@@ -46,14 +41,25 @@ class NewImagesTest {
         captions.subList(third - 1, captions.size())
                 .forEach(caption -> rest.add(caption, id -> stored.getOrDefault(id, ImageOutcomes.none(id))));
         PartialAggregates twice = new PartialAggregates();
-        twice.replace(first.all());
-        twice.replace(rest.all());
+        replace(first, twice);
+        replace(rest, twice);
 
         assertThat(bytes(twice)).isEqualTo(bytes(once));
     }
 
-    private static ImageChange added(ImageOutcomes image) {
-        return new ImageChange(ImageOutcomes.none(image.imageId()), image);
+    /** Of an image, one outcome is new, and the others come to it by an exchange. */
+    private static void countOneAfterTheOther(ImageOutcomes image, PartialAggregates aggregates) {
+        ImageOutcomes before = ImageOutcomes.none(image.imageId());
+        for (int known = 1; known <= image.outcomes().size(); known++) {
+            ImageOutcomes after =
+                    new ImageOutcomes(image.imageId(), image.outcomes().subList(0, known));
+            aggregates.replace(before, after);
+            before = after;
+        }
+    }
+
+    private static void replace(ChangedImages changed, PartialAggregates aggregates) {
+        changed.all().forEach(image -> aggregates.replace(image.before(), image.after()));
     }
 
     private static List<ImageOutcomes> outcomes(int images) {
