@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that a recount does without the images.
  */
 public final class PartialAggregates {
-    /** Bringing new images together with the others costs as much as adding up some ten of them. */
+    /** Bringing new images together with the others costs as much as adding up some thirty of them. */
     private static final int MOST_APART = 500;
 
     private final Map<Partial.Key, Partial> partials = new HashMap<>();
