@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageRetention {
     /** Captions may come out of order by so much before one begins an image anew that was forgotten too early. */
-    static final Duration DISORDER = Duration.ofHours(1);
+    private static final Duration DISORDER = Duration.ofHours(1);
 
     private final Retention retention;
     private final KeyValueStore<String, ImageOutcomes> outcomes;

@@ -27,11 +27,11 @@ public final class ChangedImages {
         String imageId = caption.getImageId();
         ImageChange known = byId.get(imageId);
         if (known == null) {
-            known = ImageChange.none(stored.apply(imageId));
+            known = ImageChange.unchanged(stored.apply(imageId));
         }
         if (retention.isOver(known.after(), caption.getCaptionTime().toEpochMilli())) {
             past.add(known);
-            known = ImageChange.none(ImageOutcomes.none(imageId));
+            known = ImageChange.unchanged(ImageOutcomes.none(imageId));
         }
         ImageOutcomes after = known.after().with(caption);
         if (after != known.after()) {

@@ -2,7 +2,7 @@ package captionstream.topology.statistics;
 
 /** What one image contributes instead of what it contributed before. */
 public record ImageChange(ImageOutcomes before, ImageOutcomes after) {
-    static ImageChange none(ImageOutcomes image) {
+    static ImageChange unchanged(ImageOutcomes image) {
         return new ImageChange(image, image);
     }
 

@@ -23,7 +23,7 @@ final class NewImages {
     private long complete;
     private long latestCaptionTime;
 
-    static List<Partial> sums(Collection<ImageOutcomes> images) {
+    static List<Partial> sumsOf(Collection<ImageOutcomes> images) {
         NewImages sums = new NewImages();
         images.forEach(sums::add);
         return sums.sums();

@@ -166,7 +166,7 @@ public final class PaneCounts {
 
     /** Each pane is longer than the one before it by whole panes, so that the same sums count in all of them. */
     private void count(String model, long start, List<ImageOutcomes> images) {
-        List<Partial> sums = NewImages.sums(images);
+        List<Partial> sums = NewImages.sumsOf(images);
         for (Pane pane : openPanes(start)) {
             counted(model, pane).aggregates().add(sums);
         }

@@ -69,7 +69,7 @@ public final class PartialAggregates {
      */
     public Map<Partial.Key, Partial> settle(Collection<ImageOutcomes> images) {
         Map<Partial.Key, Partial> grown = new HashMap<>();
-        NewImages.sums(images).forEach(sum -> grown.put(sum.key(), settled.merge(sum.key(), sum, Partial::plus)));
+        NewImages.sumsOf(images).forEach(sum -> grown.put(sum.key(), settled.merge(sum.key(), sum, Partial::plus)));
         return grown;
     }
 
@@ -97,9 +97,10 @@ public final class PartialAggregates {
     }
 
     private void bringTogether() {
-        NewImages counted = apart;
-        apart = new NewImages();
-        add(counted.sums());
+        if (apart.size() > 0) {
+            add(apart.sums());
+            apart = new NewImages();
+        }
     }
 
     /** Exchanges an image's contribution. */
