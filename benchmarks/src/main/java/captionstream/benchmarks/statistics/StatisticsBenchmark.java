@@ -40,7 +40,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--warm-ups",
-            defaultValue = "2",
+            defaultValue = "4",
             description = "Repetitions that do not count, in which code is compiled (${DEFAULT-VALUE}).")
     private int warmUps;
 
