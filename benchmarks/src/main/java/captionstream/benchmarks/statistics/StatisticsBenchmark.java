@@ -55,7 +55,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             paramLabel = "PERCENT",
             defaultValue = "25",
             description = "Of one processor, which cpulimit holds each process to where growth with a second one is"
-                    + " measured, on half the images; 0 to leave that out (${DEFAULT-VALUE}).")
+                    + " measured; 0 to leave that out (${DEFAULT-VALUE}).")
     private int share;
 
     @Option(
@@ -86,15 +86,8 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         if (share > 0) {
             ProcessorShare.require();
         }
-        boolean missed = shown(contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 10, 0)
-                .comparison());
-        missed |= shown(
-                contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images, 0).comparison());
-        if (share > 0) {
-            Measurements held = contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images / 2, share);
-            terminal.out().println("Each process held to " + share + " % of a processor:");
-            missed |= shown(held.growth());
-        }
+        boolean missed = contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 10, 0);
+        missed |= contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images, share);
         if (stateImages > 0) {
             growingState();
             missed |= shown(state);
@@ -111,33 +104,44 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     /**
      * Repetitions before the first are for the compiler.
      *
-     * @param limit percent of a processor that each process is held to in the others, or 0
+     * @param held percent of a processor that each process is held to where growth is measured, by processes that are
+     *     warm by then; or 0 to leave that out
+     * @return whether a target was missed
      */
-    private Measurements contest(Contender ours, Contender plain, int contested, int limit)
+    private boolean contest(Contender ours, Contender plain, int contested, int held)
             throws IOException, InterruptedException {
         long captions = (long) PROMPTS * contested;
-        Measurements measured = new Measurements(ours, plain);
+        Measurements free = new Measurements(ours, plain);
+        Measurements limited = new Measurements(ours, plain);
         SameStatistics same = new SameStatistics();
         try (Arena arena = arena();
                 Progress progress = new Progress(terminal, "repetitions")) {
             progress.note("publishing " + captions + " captions");
             arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), contested);
-            for (int repetition = -warmUps; repetition < repetitions; repetition++) {
+            int last = held == 0 ? repetitions : 2 * repetitions;
+            for (int repetition = -warmUps; repetition < last; repetition++) {
+                Measurements measured = repetition < repetitions ? free : limited;
+                int limit = measured == free ? 0 : held;
                 boolean oursFirst = (repetition + warmUps) % 2 == 0;
                 for (int processes : oursFirst ? List.of(2, 1) : List.of(1, 2)) {
                     for (Contender contender : oursFirst ? List.of(ours, plain) : List.of(plain, ours)) {
-                        progress.update(Math.max(0, repetition), repetitions, ", " + contender.title());
-                        Course course = arena.run(contender, processes, captions, repetition < 0 ? 0 : limit);
+                        progress.update(Math.max(0, repetition), last, ", " + contender.title());
+                        Course course = arena.run(contender, processes, captions, limit);
                         same.check(contender, course.statistics());
                         if (repetition >= 0) {
                             measured.add(contender, processes, course, captions);
                         }
                     }
                 }
-                progress.update(Math.max(0, repetition + 1), repetitions);
+                progress.update(Math.max(0, repetition + 1), last);
             }
         }
-        return measured;
+        boolean missed = shown(free.comparison());
+        if (held > 0) {
+            terminal.out().println("Each process held to " + held + " % of a processor:");
+            missed |= shown(limited.growth());
+        }
+        return missed;
     }
 
     private void growingState() throws IOException, InterruptedException {
