@@ -126,11 +126,7 @@ public final class ImagesBenchmark implements Callable<Integer> {
     }
 
     private int result(List<Double> ours, List<Double> theirs, String peer, double difference) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < ours.size(); i++) {
-            ratios.add(ours.get(i) / theirs.get(i));
-        }
-        Spread ratio = new Spread(ratios);
+        Spread ratio = Spread.ofRatios(ours, theirs);
         FigureTable table = new FigureTable();
         table.add("captionstream, images a processor second", new Spread(ours).text(0));
         table.add(peer + ", images a processor second", new Spread(theirs).text(0));

@@ -2,6 +2,7 @@ package captionstream.benchmarks.measure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Repeated measurements of one thing. */
 public record Spread(List<Double> values) {
@@ -10,6 +11,13 @@ public record Spread(List<Double> values) {
             throw new IllegalArgumentException("nothing was measured");
         }
         values = values.stream().sorted().toList();
+    }
+
+    /** Of measurements that were taken one after the other, pair by pair, so that a slow minute slows both. */
+    public static Spread ofRatios(List<Double> of, List<Double> to) {
+        return new Spread(IntStream.range(0, of.size())
+                .mapToObj(i -> of.get(i) / to.get(i))
+                .toList());
     }
 
     /** Of an even number, the mean of the middle two. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** What was measured of two contenders, repetition by repetition, and the table that it makes. */
 final class Measurements {
@@ -83,7 +82,7 @@ final class Measurements {
         for (int processes : List.of(1, 2)) {
             Turn our = new Turn(ours, processes);
             Turn their = new Turn(plain, processes);
-            Spread times = ratios(rates.get(our), rates.get(their));
+            Spread times = Spread.ofRatios(rates.get(our), rates.get(their));
             table.add(
                     our + ", in multiples of the plain one's captions/s",
                     times.text(2),
@@ -91,18 +90,11 @@ final class Measurements {
                     times.median() >= 3);
             table.add(
                     their + ", processor time in multiples of ours",
-                    ratios(costs.get(their), costs.get(our)).text(2));
+                    Spread.ofRatios(costs.get(their), costs.get(our)).text(2));
         }
     }
 
     private Spread growth(Contender contender) {
-        return ratios(rates.get(new Turn(contender, 2)), rates.get(new Turn(contender, 1)));
-    }
-
-    /** Of measurements that were taken one after the other, so that a slow minute slows both. */
-    private static Spread ratios(List<Double> ours, List<Double> theirs) {
-        return new Spread(IntStream.range(0, ours.size())
-                .mapToObj(i -> ours.get(i) / theirs.get(i))
-                .toList());
+        return Spread.ofRatios(rates.get(new Turn(contender, 2)), rates.get(new Turn(contender, 1)));
     }
 }

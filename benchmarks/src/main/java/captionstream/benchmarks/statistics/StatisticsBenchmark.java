@@ -1,6 +1,7 @@
 package captionstream.benchmarks.statistics;
 
 import captionstream.benchmarks.measure.FigureTable;
+import captionstream.benchmarks.measure.Spread;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
 import captionstream.cli.console.Progress;
@@ -8,8 +9,8 @@ import captionstream.cli.console.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,6 @@ public final class StatisticsBenchmark implements Callable<Integer> {
     private static final double MOST_GROWTH_OF_COST = 1.3;
 
     private final Terminal terminal;
-    private final FigureTable state = new FigureTable();
 
     @Option(
             names = "--work",
@@ -89,8 +89,7 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         boolean missed = contest(Contender.TWO_LEVELS, Contender.PLAIN_WITH_WINDOWS, images / 10, 0);
         missed |= contest(Contender.WITHOUT_WINDOWS, Contender.PLAIN, images, share);
         if (stateImages > 0) {
-            growingState();
-            missed |= shown(state);
+            missed |= growingState();
         }
         return missed ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -144,30 +143,38 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return missed;
     }
 
-    private void growingState() throws IOException, InterruptedException {
+    /** Whether the target was missed; a run of each contender before the first repetition is for the compiler. */
+    private boolean growingState() throws IOException, InterruptedException {
         long slice = Math.min(100_000, stateImages / 5);
+        FigureTable table = new FigureTable();
         try (Arena arena = arena();
-                Progress progress = new Progress(terminal, "contenders")) {
+                Progress progress = new Progress(terminal, "repetitions")) {
             // counting is ahead of what can be read of it, but not at the very end
             long all = stateImages + 4 * slice;
             progress.note("publishing " + all + " captions");
             arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) all);
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
-                progress.note(contender.title());
+                List<Double> few = new ArrayList<>();
+                List<Double> many = new ArrayList<>();
                 arena.run(contender, 1, stateImages / 2, 0);
-                Course course = arena.run(contender, 1, all, 0);
-                double few = course.microsecondsPerCaption(slice / 10, slice / 10 + slice);
-                double many = course.microsecondsPerCaption(stateImages, stateImages + 2 * slice);
+                for (int repetition = 0; repetition < repetitions; repetition++) {
+                    progress.update(repetition, repetitions, ", " + contender.title());
+                    Course course = arena.run(contender, 1, all, 0);
+                    few.add(course.microsecondsPerCaption(slice / 10, slice / 10 + slice));
+                    many.add(course.microsecondsPerCaption(stateImages, stateImages + 2 * slice));
+                }
+                Spread ratios = Spread.ofRatios(many, few);
                 String figure = contender.title() + ", processor time a caption, µs, from ";
-                state.add(figure + slice / 10 + " images on", String.format(Locale.ROOT, "%.1f", few));
-                state.add(figure + stateImages + " images on", String.format(Locale.ROOT, "%.1f", many));
-                state.add(
+                table.add(figure + slice / 10 + " images on", new Spread(few).text(1));
+                table.add(figure + stateImages + " images on", new Spread(many).text(1));
+                table.add(
                         contender.title() + ", their ratio",
-                        String.format(Locale.ROOT, "%.2f", many / few),
+                        ratios.text(2),
                         "at most " + MOST_GROWTH_OF_COST,
-                        many / few <= MOST_GROWTH_OF_COST);
+                        ratios.median() <= MOST_GROWTH_OF_COST);
             }
         }
+        return shown(table);
     }
 
     private Arena arena() throws IOException {
