@@ -12,7 +12,8 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * Native memory of the stores: all stores of the process share one block cache, and beside it the room for their write
- * buffers. By default each store, and each segment of a windowed one, would have its own.
+ * buffers. By default each store, and each segment of a windowed one, would have its own. As buffers are small then,
+ * files are too, and more of them are left beside each other before they are merged.
  */
 public final class BoundedStoreMemory implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 48L << 20;
@@ -20,6 +21,9 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
 
     /** A megabyte each would be more than all may have together, and a store would be written to disk at every change. */
     private static final long ARENA_BLOCK_BYTES = 64L << 10;
+
+    /** Nearly every lookup is of a new image and ends at the files' filters, so that twice the usual number is cheap. */
+    private static final int FILES_BEFORE_MERGING = 8;
 
     private static final Cache CACHE;
     private static final WriteBufferManager WRITE_BUFFERS;
@@ -40,6 +44,7 @@ public final class BoundedStoreMemory implements RocksDBConfigSetter {
         table.setIndexType(IndexType.kTwoLevelIndexSearch).setPartitionFilters(true);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
+        options.setLevelZeroFileNumCompactionTrigger(FILES_BEFORE_MERGING);
         options.setTableFormatConfig(table);
     }
 

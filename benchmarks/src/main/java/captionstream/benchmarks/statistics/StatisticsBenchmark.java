@@ -143,7 +143,11 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return missed;
     }
 
-    /** Whether the target was missed; a run of each contender before the first repetition is for the compiler. */
+    /**
+     * The slices are short and what can be read of them comes by the half second, so there are twice as many repetitions.
+     *
+     * @return whether the target was missed
+     */
     private boolean growingState() throws IOException, InterruptedException {
         long slice = Math.min(100_000, stateImages / 5);
         FigureTable table = new FigureTable();
@@ -156,12 +160,14 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
                 List<Double> few = new ArrayList<>();
                 List<Double> many = new ArrayList<>();
-                arena.run(contender, 1, stateImages / 2, 0);
-                for (int repetition = 0; repetition < repetitions; repetition++) {
-                    progress.update(repetition, repetitions, ", " + contender.title());
+                int last = 2 * repetitions;
+                for (int repetition = -warmUps; repetition < last; repetition++) {
+                    progress.update(Math.max(0, repetition), last, ", " + contender.title());
                     Course course = arena.run(contender, 1, all, 0);
-                    few.add(course.microsecondsPerCaption(slice / 10, slice / 10 + slice));
-                    many.add(course.microsecondsPerCaption(stateImages, stateImages + 2 * slice));
+                    if (repetition >= 0) {
+                        few.add(course.microsecondsPerCaption(slice / 10, slice / 10 + slice));
+                        many.add(course.microsecondsPerCaption(stateImages, stateImages + 2 * slice));
+                    }
                 }
                 Spread ratios = Spread.ofRatios(many, few);
                 String figure = contender.title() + ", processor time a caption, µs, from ";
