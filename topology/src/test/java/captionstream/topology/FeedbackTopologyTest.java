@@ -74,6 +74,7 @@ class FeedbackTopologyTest extends StatisticsCase {
                 wrong("the rater is blank", rating -> rating.setRater("")),
                 wrong("the rater is", rating -> rating.setRater("x".repeat(257))),
                 wrong("the model is", rating -> rating.setModel("a\u0000b")),
+                wrong("the model has a |", rating -> rating.setModel("a|all")),
                 wrong("the prompt is", rating -> rating.setPrompt("x".repeat(100_000))),
                 wrong("the image id is", rating -> rating.setImageId(" ")),
                 wrong("the time is", rating -> rating.setTime(Instant.ofEpochMilli(-1))),

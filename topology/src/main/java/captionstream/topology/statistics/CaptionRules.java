@@ -29,6 +29,9 @@ public final class CaptionRules {
 
     public static final int LONGEST_NAME = 256;
 
+    static final String MODEL_WITH_SEPARATOR =
+            "the model has a |, which the keys of results have between model, window and name";
+
     static final int LONGEST_PROMPT = 1000;
     private static final int MOST_TOKENS = 1_000_000;
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -44,8 +47,8 @@ public final class CaptionRules {
         if (!isName(caption.getModel(), LONGEST_NAME) || !isName(caption.getPromptSet(), LONGEST_NAME)) {
             return "the model or prompt set is blank, over " + LONGEST_NAME + " characters or has control characters";
         }
-        if (caption.getModel().indexOf('|') >= 0) {
-            return "the model has a |, which the keys of results have between model, window and name";
+        if (hasSeparator(caption.getModel())) {
+            return MODEL_WITH_SEPARATOR;
         }
         String source = caption.getSourcePrompt();
         if (!isName(caption.getPrompt(), LONGEST_PROMPT) || (source != null && !isName(source, LONGEST_PROMPT))) {
@@ -71,6 +74,10 @@ public final class CaptionRules {
 
     static boolean isName(String text, int longest) {
         return !text.isBlank() && text.length() <= longest && !hasControls(text);
+    }
+
+    static boolean hasSeparator(String model) {
+        return model.indexOf('|') >= 0;
     }
 
     private static boolean hasControls(String text) {

@@ -16,6 +16,9 @@ public final class FeedbackRules {
         if (!CaptionRules.isName(feedback.getModel(), CaptionRules.LONGEST_NAME)) {
             return notAName("model", CaptionRules.LONGEST_NAME);
         }
+        if (CaptionRules.hasSeparator(feedback.getModel())) {
+            return CaptionRules.MODEL_WITH_SEPARATOR;
+        }
         if (!CaptionRules.isName(feedback.getRater(), CaptionRules.LONGEST_NAME)) {
             return notAName("rater", CaptionRules.LONGEST_NAME);
         }
