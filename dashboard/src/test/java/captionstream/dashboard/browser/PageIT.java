@@ -60,6 +60,20 @@ class PageIT extends BrowserCase {
     }
 
     @Test
+    void fivePromptsAgainstEachOtherAreSeenWithoutScrolling() {
+        PlantedResults.plantFive(shown.state());
+        Page page = shown.open();
+        page.setViewportSize(1280, 800);
+
+        assertThat(shown.rows("#pairs")).hasSize(5).allSatisfy(row -> assertThat(row)
+                .hasSize(8));
+        assertThat(page.evaluate(
+                        "(() => { const { scrollWidth, clientWidth } = document.querySelector('#pairs .scroll');"
+                                + " return scrollWidth - clientWidth; })()"))
+                .isEqualTo(0);
+    }
+
+    @Test
     void theHistogramsHoldTheCountsOfTheRecords() {
         PlantedResults.plant(shown.state());
         Page page = shown.open();

@@ -46,6 +46,19 @@ final class PlantedResults {
                 "worst", Samples.extremes("worst", List.of(extreme(1, "low", 10, 10), extreme(2, "lower", 13, 11.5))));
     }
 
+    /** Five prompts that are compared with each other, with differences of two digits. */
+    static void plantFive(PipelineState state) {
+        List<String> prompts = List.of("An image of", "This image shows", "In this picture,", "We see", "A photo of");
+        for (String prompt : prompts) {
+            PairwiseDifference[] against = prompts.stream()
+                    .filter(other -> !other.equals(prompt))
+                    .map(other -> against(other, -10.25, -12, -8))
+                    .toArray(PairwiseDifference[]::new);
+            state.putStatistics(prompt, statistics(prompt, prompts.indexOf(prompt), 30, Map.of(60, 9L), against));
+        }
+        state.putRanking("raw", ranking("raw", entry(1, A, 30)));
+    }
+
     /** Results of the same kinds for one minute, as another prompt has them. */
     static void plantMinute(PipelineState state, Instant start) {
         PromptRanking ranking = ranking("confidence", entry(1, MINUTE, 99));
