@@ -20,6 +20,10 @@ public record Spread(List<Double> values) {
                 .toList());
     }
 
+    public Spread inPercent() {
+        return new Spread(values.stream().map(value -> 100 * value).toList());
+    }
+
     /** Of an even number, the mean of the middle two. */
     public double median() {
         int middle = values.size() / 2;

@@ -6,7 +6,6 @@ import captionstream.benchmarks.measure.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** What was measured, repetition by repetition, and the table that it makes. */
 final class Measurements {
@@ -26,11 +25,11 @@ final class Measurements {
         FigureTable table = new FigureTable();
         table.add("(a) bare captioner, captions/s", new Spread(bareRates).text(2));
         table.add("(b) whole pipeline, captions/s", new Spread(pipelineRates).text(2));
-        Spread share = ratios(pipelineRates, bareRates, 100);
+        Spread share = Spread.ofRatios(pipelineRates, bareRates).inPercent();
         table.add("(b) in % of (a), pairwise", share.text(1), "at least 95", share.median() >= 95);
         if (!paperRates.isEmpty()) {
             table.add("(c) the paper's loop, captions/s", new Spread(paperRates).text(3));
-            Spread times = ratios(pipelineRates, paperRates, 1);
+            Spread times = Spread.ofRatios(pipelineRates, paperRates);
             table.add("(b) in multiples of (c), pairwise", times.text(1), "at least 10", times.median() >= 10);
         }
         table.add("(d) one image, bare captioner, ms", new Spread(bareMillis).text(0));
@@ -52,12 +51,5 @@ final class Measurements {
         table.add("(e) memory outside the heap, first and last repetition", readings);
         double ratio = (double) last / first;
         table.add("(e) their ratio", String.format(Locale.ROOT, "%.3f", ratio), "at most 1.05", ratio <= 1.05);
-    }
-
-    /** Of measurements that were taken one after the other, so that a slow minute slows both. */
-    private static Spread ratios(List<Double> ours, List<Double> theirs, double factor) {
-        return new Spread(IntStream.range(0, ours.size())
-                .mapToObj(i -> factor * ours.get(i) / theirs.get(i))
-                .toList());
     }
 }

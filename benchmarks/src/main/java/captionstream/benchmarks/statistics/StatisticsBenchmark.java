@@ -1,15 +1,12 @@
 package captionstream.benchmarks.statistics;
 
 import captionstream.benchmarks.measure.FigureTable;
-import captionstream.benchmarks.measure.Spread;
 import captionstream.cli.console.CommandFailure;
 import captionstream.cli.console.ExitCode;
-import captionstream.cli.console.Progress;
 import captionstream.cli.console.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +21,6 @@ import picocli.CommandLine.Option;
 public final class StatisticsBenchmark implements Callable<Integer> {
     private static final int PROMPTS = 5;
     private static final int CAPTIONS_PER_SECOND = 10_000;
-    private static final double MOST_GROWTH_OF_COST = 1.3;
 
     private final Terminal terminal;
 
@@ -94,96 +90,57 @@ public final class StatisticsBenchmark implements Callable<Integer> {
         return missed ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private boolean shown(FigureTable table) {
-        table.lines().forEach(terminal.out()::println);
-        terminal.out().println();
-        return table.isAnyMissed();
-    }
-
     /**
-     * Repetitions before the first are for the compiler.
-     *
-     * @param held percent of a processor that each process is held to where growth is measured, by processes that are
-     *     warm by then; or 0 to leave that out
+     * @param held percent of a processor that each process is held to where growth with a second one is measured; or 0
+     *     to leave that out
      * @return whether a target was missed
      */
     private boolean contest(Contender ours, Contender plain, int contested, int held)
             throws IOException, InterruptedException {
-        long captions = (long) PROMPTS * contested;
-        Measurements free = new Measurements(ours, plain);
-        Measurements limited = new Measurements(ours, plain);
-        SameStatistics same = new SameStatistics();
-        try (Arena arena = arena();
-                Progress progress = new Progress(terminal, "repetitions")) {
-            progress.note("publishing " + captions + " captions");
-            arena.publish(new CaptionSource(PROMPTS, CAPTIONS_PER_SECOND), contested);
-            int last = held == 0 ? repetitions : 2 * repetitions;
-            for (int repetition = -warmUps; repetition < last; repetition++) {
-                Measurements measured = repetition < repetitions ? free : limited;
-                int limit = measured == free ? 0 : held;
-                boolean oursFirst = (repetition + warmUps) % 2 == 0;
-                for (int processes : oursFirst ? List.of(2, 1) : List.of(1, 2)) {
-                    for (Contender contender : oursFirst ? List.of(ours, plain) : List.of(plain, ours)) {
-                        progress.update(Math.max(0, repetition), last, ", " + contender.title());
-                        Course course = arena.run(contender, processes, captions, limit);
-                        same.check(contender, course.statistics());
-                        if (repetition >= 0) {
-                            measured.add(contender, processes, course, captions);
-                        }
-                    }
-                }
-                progress.update(Math.max(0, repetition + 1), last);
+        try (Arena arena = arena()) {
+            long captions = publish(arena, PROMPTS, contested);
+            Contest contest = new Contest(terminal, arena, ours, plain, captions);
+            contest.warmUp(warmUps);
+            boolean missed = shown(contest.measure(repetitions, 0).comparison());
+            if (held > 0) {
+                terminal.out().println("Each process held to " + held + " % of a processor:");
+                missed |= shown(contest.measure(repetitions, held).growth());
             }
+            return missed;
         }
-        boolean missed = shown(free.comparison());
-        if (held > 0) {
-            terminal.out().println("Each process held to " + held + " % of a processor:");
-            missed |= shown(limited.growth());
-        }
-        return missed;
     }
 
     /**
-     * The slices are short and what can be read of them comes by the half second, so there are twice as many repetitions.
+     * The slices are short and what can be read of them comes by the half second, so there are twice as many
+     * repetitions.
      *
-     * @return whether the target was missed
+     * @return whether a target was missed
      */
     private boolean growingState() throws IOException, InterruptedException {
-        long slice = Math.min(100_000, stateImages / 5);
-        FigureTable table = new FigureTable();
-        try (Arena arena = arena();
-                Progress progress = new Progress(terminal, "repetitions")) {
-            // counting is ahead of what can be read of it, but not at the very end
-            long all = stateImages + 4 * slice;
-            progress.note("publishing " + all + " captions");
-            arena.publish(new CaptionSource(1, CAPTIONS_PER_SECOND), (int) all);
+        try (Arena arena = arena()) {
+            publish(arena, 1, GrowingState.captions(stateImages));
+            GrowingState state = new GrowingState(terminal, arena, stateImages);
             for (Contender contender : List.of(Contender.TWO_LEVELS, Contender.WITHOUT_WINDOWS)) {
-                List<Double> few = new ArrayList<>();
-                List<Double> many = new ArrayList<>();
-                int last = 2 * repetitions;
-                for (int repetition = -warmUps; repetition < last; repetition++) {
-                    progress.update(Math.max(0, repetition), last, ", " + contender.title());
-                    Course course = arena.run(contender, 1, all, 0);
-                    if (repetition >= 0) {
-                        few.add(course.microsecondsPerCaption(slice / 10, slice / 10 + slice));
-                        many.add(course.microsecondsPerCaption(stateImages, stateImages + 2 * slice));
-                    }
-                }
-                Spread ratios = Spread.ofRatios(many, few);
-                String figure = contender.title() + ", processor time a caption, µs, from ";
-                table.add(figure + slice / 10 + " images on", new Spread(few).text(1));
-                table.add(figure + stateImages + " images on", new Spread(many).text(1));
-                table.add(
-                        contender.title() + ", their ratio",
-                        ratios.text(2),
-                        "at most " + MOST_GROWTH_OF_COST,
-                        ratios.median() <= MOST_GROWTH_OF_COST);
+                state.measure(contender, warmUps, 2 * repetitions);
             }
+            return shown(state.table());
         }
-        return shown(table);
     }
 
     private Arena arena() throws IOException {
         return new Arena(Files.createTempDirectory(work, "statistics-"), javaOptions);
+    }
+
+    private long publish(Arena arena, int prompts, int ofImages) throws InterruptedException {
+        long captions = (long) prompts * ofImages;
+        terminal.err().println("publishing " + captions + " captions");
+        arena.publish(new CaptionSource(prompts, CAPTIONS_PER_SECOND), ofImages);
+        return captions;
+    }
+
+    private boolean shown(FigureTable table) {
+        table.lines().forEach(terminal.out()::println);
+        terminal.out().println();
+        return table.isAnyMissed();
     }
 }

@@ -67,9 +67,7 @@ class PageIT extends BrowserCase {
 
         assertThat(shown.rows("#pairs")).hasSize(5).allSatisfy(row -> assertThat(row)
                 .hasSize(8));
-        assertThat(page.evaluate(
-                        "(() => { const { scrollWidth, clientWidth } = document.querySelector('#pairs .scroll');"
-                                + " return scrollWidth - clientWidth; })()"))
+        assertThat(page.locator("#pairs .scroll").evaluate("pairs => pairs.scrollWidth - pairs.clientWidth"))
                 .isEqualTo(0);
     }
 

@@ -48,7 +48,7 @@ final class PlantedResults {
 
     /** Five prompts that are compared with each other, with differences of two digits. */
     static void plantFive(PipelineState state) {
-        List<String> prompts = List.of("An image of", "This image shows", "In this picture,", "We see", "A photo of");
+        List<String> prompts = List.of(A, B, C, "A detailed photo of", "A picture that depicts");
         for (String prompt : prompts) {
             PairwiseDifference[] against = prompts.stream()
                     .filter(other -> !other.equals(prompt))
