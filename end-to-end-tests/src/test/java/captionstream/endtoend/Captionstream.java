@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The program as people start it: the built jar in a process of its own, its output collected in a file. */
 final class Captionstream implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Captionstream implements AutoCloseable {
         try {
             Path output = Files.createTempFile(folder, "captionstream-", ".log");
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    java("java"),
                     "-Xmx512m",
                     "-Dcaptionstream.home=" + PROJECT,
                     "-jar",
@@ -100,9 +101,29 @@ final class Captionstream implements AutoCloseable {
 
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-            throw new AssertionError("still running; it printed:\n" + output());
+            throw new AssertionError("still running; it printed:\n" + output() + "\nand is at:\n" + stacks());
         }
         return process.exitValue();
+    }
+
+    /** The stacks of the threads that run the project's code. */
+    private String stacks() {
+        try {
+            Process jcmd = new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            String all = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Pattern.compile("\n\n")
+                    .splitAsStream(all)
+                    .filter(stack -> stack.contains("captionstream"))
+                    .collect(Collectors.joining("\n\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
     /** What the operating system does to a process that it has no memory for: no handler runs. */

@@ -56,7 +56,7 @@ class DemoIT {
         }
 
         // when
-        try (Captionstream demo = demo("--once")) {
+        try (Captionstream demo = demo("--once", "--stall-timeout", "120")) {
             assertThat(demo.exitCode()).as(demo.output()).isZero();
         }
 

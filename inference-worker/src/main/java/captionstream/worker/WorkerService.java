@@ -169,7 +169,8 @@ public final class WorkerService implements AutoCloseable {
         return isRunning() && meters.isAlive();
     }
 
-    private boolean isReady() {
+    /** Whether the worker takes requests; false while it starts, goes back after a failure of Kafka, or ends. */
+    public boolean isReady() {
         return isLive() && loop.isReady();
     }
 

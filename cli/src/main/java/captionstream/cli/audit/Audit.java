@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -135,9 +136,9 @@ public final class Audit implements AutoCloseable {
         return ledger.completeImages(model);
     }
 
-    /** Why this round does not end. */
-    CommandFailure obstacle() {
-        return reader.obstacles().get(0).explained(admin);
+    /** What this round has not come past; empty where it has ended. */
+    public Optional<CommandFailure> obstacle() {
+        return reader.obstacles().stream().findFirst().map(obstacle -> obstacle.explained(admin));
     }
 
     /** Records read and still to be read in this round, by offsets. */

@@ -116,7 +116,7 @@ public final class AuditCommand implements Callable<Integer> {
         while (!audit.advance()) {
             progress.update(audit.read(), audit.read() + audit.left());
             if (stillness.isTooLong(audit.read())) {
-                throw audit.obstacle();
+                throw audit.obstacle().orElseThrow();
             }
         }
         return audit.tally();

@@ -11,10 +11,12 @@ import captionstream.local.EmbeddedBroker;
 import captionstream.local.EmbeddedRegistry;
 import captionstream.schemas.KafkaConnection;
 import captionstream.topology.TopologyConfig;
+import captionstream.topology.TopologyHealth;
 import captionstream.topology.TopologyService;
 import captionstream.topology.query.QuerySettings;
 import captionstream.worker.WorkerConfig;
 import captionstream.worker.WorkerService;
+import captionstream.worker.observe.WorkerStatus;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,6 +77,15 @@ final class Demo {
     /** Why a service has stopped by itself; empty while all run. */
     Optional<String> failure() {
         return topology.health().hasFailed() ? Optional.of("the topologies gave up") : worker.failure();
+    }
+
+    /** How the services are, in a line for people. */
+    String status() {
+        TopologyHealth health = topology.health();
+        WorkerStatus held = worker.status();
+        return "intake: " + health.intake() + ", statistics: " + health.statistics() + ", worker: "
+                + (worker.isReady() ? "READY" : "NOT READY") + " with " + held.waiting() + " requests, "
+                + held.loaded() + " of them loaded, its model " + (held.modelIsBusy() ? "busy" : "idle");
     }
 
     private static TopologyConfig topology(KafkaConnection connection, DemoSettings settings) {

@@ -25,6 +25,7 @@ import captionstream.topology.statistics.StatisticsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -41,6 +42,7 @@ final class DemoRun implements AutoCloseable {
     private final Audit audit;
     private final Progress progress;
     private Tally tally;
+    private long tallied = System.nanoTime();
     private long eventsExpected;
 
     DemoRun(Demo demo, DemoSettings settings, Terminal terminal) {
@@ -159,6 +161,7 @@ final class DemoRun implements AutoCloseable {
     private void poll() {
         if (audit.advance()) {
             tally = audit.tally();
+            tallied = System.nanoTime();
         }
         progress.update(settled(), Math.max(tally.events(), eventsExpected));
         stopIfAServiceHas();
@@ -183,10 +186,15 @@ final class DemoRun implements AutoCloseable {
     }
 
     private CommandFailure stalled(Duration stall) {
+        boolean reads = System.nanoTime() - tallied < stall.toNanos();
+        return (reads ? Optional.<CommandFailure>empty() : audit.obstacle()).orElseGet(() -> noOutcomes(stall));
+    }
+
+    private CommandFailure noOutcomes(Duration stall) {
         return CommandFailure.failed(
                 tally.count(Outcome.IN_FLIGHT) + " images have no outcome and none has come for " + stall.toSeconds()
-                        + " s: " + tally.examples(Outcome.IN_FLIGHT),
-                "Run it again with --verbose to see why");
+                        + " s: " + tally.examples(Outcome.IN_FLIGHT) + "; " + demo.status(),
+                "Start the demo again to continue, with --verbose to see more");
     }
 
     private String addresses() {
