@@ -14,14 +14,21 @@ import java.util.Properties;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
-/** The broker's settings, and its directory formatted for them. */
-record BrokerProperties(Path logDirectory, Path file, Properties settings) {
+/**
+ * The broker's settings, and its directory formatted for them.
+ *
+ * @param controller address that the controller listens on
+ */
+record BrokerProperties(Path logDirectory, Path file, String controller, Properties settings) {
+    static final int NODE_ID = 1;
+
+    private static final String CONTROLLER_LISTENER = "CONTROLLER://";
     private static final String YEAR_IN_MINUTES = Integer.toString(365 * 24 * 60);
 
     /** One node needs one replica of everything; a laptop needs small buffers, few threads and a quick restart. */
     private static final Map<String, String> ONE_SMALL_NODE = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", "1"),
+            Map.entry("node.id", Integer.toString(NODE_ID)),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("inter.broker.listener.name", "BROKER"),
             Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
@@ -48,14 +55,33 @@ record BrokerProperties(Path logDirectory, Path file, Properties settings) {
     static BrokerProperties of(Path directory, int brokerPort, int controllerPort) {
         Path logDirectory = directory.toAbsolutePath().resolve("kafka");
         String broker = "BROKER://" + LoopbackPort.HOST + ":" + brokerPort;
-        String controller = "CONTROLLER://" + LoopbackPort.HOST + ":" + controllerPort;
+        String controller = LoopbackPort.HOST + ":" + controllerPort;
         Properties settings = new Properties();
         settings.putAll(ONE_SMALL_NODE);
-        settings.setProperty("listeners", broker + "," + controller);
+        settings.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + controller);
         settings.setProperty("advertised.listeners", broker);
-        settings.setProperty("controller.quorum.voters", "1@" + LoopbackPort.HOST + ":" + controllerPort);
+        settings.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
         settings.setProperty("log.dirs", logDirectory.toString());
-        return new BrokerProperties(logDirectory, directory.resolve("server.properties"), settings);
+        return new BrokerProperties(logDirectory, directory.resolve("server.properties"), controller, settings);
+    }
+
+    /** Those of the controller without its broker. */
+    Properties ofControllerAlone() {
+        Properties alone = new Properties();
+        alone.putAll(settings);
+        alone.setProperty("process.roles", "controller");
+        alone.setProperty("listeners", CONTROLLER_LISTENER + controller);
+        alone.remove("advertised.listeners");
+        alone.remove("inter.broker.listener.name");
+        return alone;
+    }
+
+    boolean isFormatted() {
+        return Files.exists(metaProperties());
+    }
+
+    private Path metaProperties() {
+        return logDirectory.resolve("meta.properties");
     }
 
     /** Formats the log directory unless it is already, and gives the settings to start with. */
@@ -80,15 +106,14 @@ record BrokerProperties(Path logDirectory, Path file, Properties settings) {
     }
 
     private String clusterId() {
-        Path known = logDirectory.resolve("meta.properties");
-        if (!Files.exists(known)) {
+        if (!isFormatted()) {
             return Uuid.randomUuid().toString();
         }
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(known)) {
+        try (InputStream in = Files.newInputStream(metaProperties())) {
             properties.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + known, e);
+            throw new UncheckedIOException("cannot read " + metaProperties(), e);
         }
         return properties.getProperty("cluster.id", Uuid.randomUuid().toString());
     }

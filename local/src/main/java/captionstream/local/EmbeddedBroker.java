@@ -89,7 +89,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static KafkaRaftServer serve(BrokerProperties properties) {
-        Properties settings = properties.format();
+        if (KilledBroker.wasHere(properties)) {
+            KafkaRaftServer controller = started(properties.ofControllerAlone());
+            try {
+                KilledBroker.unregister(properties.controller());
+            } finally {
+                stop(controller);
+            }
+        }
+        return started(properties.format());
+    }
+
+    private static KafkaRaftServer started(Properties settings) {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         try {
             server.startup();

@@ -2,19 +2,28 @@ package captionstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import captionstream.PromptSet;
 import captionstream.schemas.KafkaConnection;
+import captionstream.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerProcessIT {
+    private static final String TOPIC = Topic.IMAGE_EVENTS.topicName();
+
     @TempDir
     private Path directory;
 
@@ -50,6 +59,19 @@ class BrokerProcessIT {
     }
 
     @Test
+    void finishesTransactionsThatAKillCameBetween() throws Exception {
+        try (RunningProcess process = RunningProcess.broker(directory)) {
+            DecidedTransaction.leave(connection(process.awaitLine(BrokerProcess.READY)), TOPIC, 3);
+            process.kill();
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0, 0, 3)) {
+            await().atMost(RunningProcess.PATIENCE).untilAsserted(() -> assertThat(committed(kafka.connection()))
+                    .isEqualTo(3));
+        }
+    }
+
+    @Test
     void keepsOtherProcessesOffItsDirectory() throws Exception {
         try (RunningProcess process = RunningProcess.broker(directory)) {
             process.awaitLine(BrokerProcess.READY);
@@ -57,6 +79,24 @@ class BrokerProcessIT {
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))
                     .isInstanceOf(LocalStartException.class)
                     .hasMessageStartingWith("Another broker is running in ");
+        }
+    }
+
+    /** Records of the topic that are readable, for those who read committed ones. */
+    private static int committed(KafkaConnection connection) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                connection.readerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
+                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int records = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                records += consumer.poll(Duration.ofMillis(100)).count();
+            }
+            return records;
         }
     }
 
