@@ -186,8 +186,9 @@ final class DemoRun implements AutoCloseable {
     }
 
     private CommandFailure stalled(Duration stall) {
-        boolean reads = System.nanoTime() - tallied < stall.toNanos();
-        return (reads ? Optional.<CommandFailure>empty() : audit.obstacle()).orElseGet(() -> noOutcomes(stall));
+        boolean cannotRead = System.nanoTime() - tallied > stall.toNanos();
+        Optional<CommandFailure> obstacle = cannotRead ? audit.obstacle() : Optional.empty();
+        return obstacle.orElseGet(() -> noOutcomes(stall));
     }
 
     private CommandFailure noOutcomes(Duration stall) {
