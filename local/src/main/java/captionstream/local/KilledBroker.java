@@ -41,7 +41,7 @@ final class KilledBroker {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("interrupted before the broker that was killed here was unregistered", e);
         }
     }
 }

@@ -9,12 +9,9 @@ import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -86,17 +83,7 @@ class BrokerProcessIT {
     private static int committed(KafkaConnection connection) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 connection.readerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            int records = 0;
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                records += consumer.poll(Duration.ofMillis(100)).count();
-            }
-            return records;
+            return TopicRecords.of(TOPIC, consumer).size();
         }
     }
 

@@ -6,14 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.MessageUtil;
@@ -34,7 +33,8 @@ final class DecidedTransaction {
     private DecidedTransaction() {}
 
     /** Leaves records without their markers in a topic. */
-    static void leave(KafkaConnection connection, String topic, int records) {
+    static void leave(KafkaConnection connection, String topic, int records)
+            throws ExecutionException, InterruptedException {
         Map<String, Object> config = new HashMap<>(connection.clientConfig());
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ID);
         KafkaProducer<byte[], byte[]> producer =
@@ -52,7 +52,7 @@ final class DecidedTransaction {
         }
     }
 
-    private static void decide(KafkaConnection connection) {
+    private static void decide(KafkaConnection connection) throws ExecutionException, InterruptedException {
         ConsumerRecord<byte[], byte[]> open = latest(connection);
         ByteBuffer bytes = ByteBuffer.wrap(open.value());
         short version = bytes.getShort();
@@ -64,21 +64,20 @@ final class DecidedTransaction {
         try (KafkaProducer<byte[], byte[]> insider =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             insider.send(new ProducerRecord<>(
-                    open.topic(), open.partition(), open.key(), MessageUtil.toVersionPrefixedBytes(version, state)));
+                            open.topic(),
+                            open.partition(),
+                            open.key(),
+                            MessageUtil.toVersionPrefixedBytes(version, state)))
+                    .get();
         }
     }
 
+    /** Of the only transaction that there has been. */
     private static ConsumerRecord<byte[], byte[]> latest(KafkaConnection connection) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 connection.clientConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.TRANSACTION_STATE_TOPIC_NAME).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return StreamSupport.stream(consumer.poll(Duration.ofMinutes(1)).spliterator(), false)
-                    .reduce((earlier, later) -> later)
-                    .orElseThrow();
+            List<ConsumerRecord<byte[], byte[]>> notes = TopicRecords.of(Topic.TRANSACTION_STATE_TOPIC_NAME, consumer);
+            return notes.get(notes.size() - 1);
         }
     }
 }

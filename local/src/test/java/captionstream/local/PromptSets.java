@@ -4,21 +4,19 @@ import captionstream.PromptSet;
 import captionstream.schemas.KafkaConnection;
 import captionstream.schemas.Topic;
 import captionstream.schemas.serde.AvroSerdes;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes and reads the records of the topic prompt-sets. */
 final class PromptSets {
-    private static final TopicPartition PARTITION = new TopicPartition(Topic.PROMPT_SETS.topicName(), 0);
+    private static final String TOPIC = Topic.PROMPT_SETS.topicName();
 
     private PromptSets() {}
 
@@ -28,8 +26,7 @@ final class PromptSets {
                 connection.clientConfig(),
                 new StringSerializer(),
                 AvroSerdes.using(connection).serializer(PromptSet.class))) {
-            producer.send(new ProducerRecord<>(PARTITION.topic(), "current", value))
-                    .get();
+            producer.send(new ProducerRecord<>(TOPIC, "current", value)).get();
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -44,16 +41,11 @@ final class PromptSets {
 
     /** Everything from the beginning to the present end. */
     static List<PromptSet> read(KafkaConnection connection, Deserializer<PromptSet> deserializer) {
-        List<PromptSet> values = new ArrayList<>();
         try (KafkaConsumer<String, PromptSet> consumer =
                 new KafkaConsumer<>(connection.clientConfig(), new StringDeserializer(), deserializer)) {
-            consumer.assign(List.of(PARTITION));
-            consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-            while (consumer.position(PARTITION) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-            }
+            return TopicRecords.of(TOPIC, consumer).stream()
+                    .map(ConsumerRecord::value)
+                    .toList();
         }
-        return values;
     }
 }
