@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,9 @@ class BrokerProcessIT {
     @Test
     void finishesTransactionsThatAKillCameBetween() throws Exception {
         try (RunningProcess process = RunningProcess.broker(directory)) {
-            DecidedTransaction.leave(connection(process.awaitLine(BrokerProcess.READY)), TOPIC, 3);
+            KafkaConnection connection = connection(process.awaitLine(BrokerProcess.READY));
+            addPartitions(connection, 200);
+            DecidedTransaction.leave(connection, TOPIC, 3);
             process.kill();
         }
 
@@ -76,6 +80,15 @@ class BrokerProcessIT {
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))
                     .isInstanceOf(LocalStartException.class)
                     .hasMessageStartingWith("Another broker is running in ");
+        }
+    }
+
+    /** The more there are to lose, the longer is the moment in which a broker loses the lead of all of them. */
+    private static void addPartitions(KafkaConnection connection, int partitions) throws Exception {
+        try (Admin admin = Admin.create(connection.clientConfig())) {
+            admin.createTopics(List.of(new NewTopic("more", partitions, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 
